@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One list of settings for every target of the package.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A target of `Sources`, with the house's settings.
+func room(
+  _ name: String, uses dependencies: [Target.Dependency], plugins: [Target.PluginUsage] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins)
+}
+
+/// The tests of `room`, named after it; they also use what the room uses.
+func tests(
+  of room: String, uses dependencies: [Target.Dependency] = [], excluding: [String] = []
+) -> Target {
+  .testTarget(
+    name: room + "Tests", dependencies: ["TestSupport"] + dependencies,
+    path: "Tests/" + room, exclude: excluding, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "planaudit",
+  products: [
+    .executable(name: "planaudit", targets: ["PlanAuditCommand"]),
+    .library(name: "PlanAudit", targets: ["PlanAudit"]),
+    .library(name: "SchematronEngine", targets: ["XMLTree", "XPath", "Schematron"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, each with one Swift target around it.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
+    .systemLibrary(
+      name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    room("Digests", uses: ["CMessageDigest"]),
+    room("TextForms", uses: ["CUnistring"]),
+    room("FileAccess", uses: []),
+
+    // The engine: knows the standards and nothing of plans.
+    room("XMLTree", uses: ["CLibXML2"]),
+    room("XPath", uses: ["XMLTree"]),
+    room("Schematron", uses: ["XPath", "XMLTree"]),
+
+    // Plans.
+    room("PlanModel", uses: ["XMLTree", "TextForms"]),
+    room("PlanReading", uses: ["PlanModel", "XMLTree", "TextForms", "Digests"]),
+    room("Auditing", uses: ["Schematron", "XPath", "XMLTree", "PlanModel", "Digests"]),
+    room("AuditReports", uses: ["Auditing", "Schematron", "XMLTree", "TextForms"]),
+    room(
+      "PlanAudit",
+      uses: [
+        "AuditReports", "Auditing", "PlanReading", "PlanModel", "Schematron", "XPath", "XMLTree",
+        "Digests",
+      ],
+      plugins: ["EmbedRules"]),
+    .executableTarget(
+      name: "PlanAuditCommand",
+      dependencies: [
+        "PlanAudit", "AuditReports", "Auditing", "Schematron", "XMLTree", "FileAccess",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // The rule set, built into PlanAudit.
+    .executableTarget(
+      name: "EmbedRulesTool", dependencies: ["FileAccess"], swiftSettings: settings),
+    .plugin(
+      name: "EmbedRules", capability: .buildTool(), dependencies: ["EmbedRulesTool"]),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests(of: "Digests", uses: ["Digests"]),
+    tests(of: "TextForms", uses: ["TextForms"]),
+    tests(of: "FileAccess", uses: ["FileAccess"]),
+    tests(of: "XMLTree", uses: ["XMLTree"]),
+    tests(of: "XPath", uses: ["XPath", "XMLTree", "CLibXML2"]),
+    tests(of: "Schematron", uses: ["Schematron", "XPath", "XMLTree", "CLibXML2"]),
+    tests(of: "PlanModel", uses: ["PlanModel", "XMLTree"]),
+    tests(of: "PlanReading", uses: ["PlanReading", "PlanModel", "XMLTree"]),
+    tests(
+      of: "Auditing",
+      uses: ["Auditing", "Schematron", "XPath", "XMLTree", "PlanModel", "PlanReading"]),
+    tests(
+      of: "AuditReports",
+      uses: ["AuditReports", "Auditing", "Schematron", "XMLTree", "PlanModel", "TextForms"],
+      excluding: ["Goldens"]),
+    tests(of: "RuleExamples", uses: ["PlanAudit", "Auditing"]),
+    tests(of: "CommandLine", uses: ["PlanAudit"]),
+    tests(
+      of: "Acceptance",
+      uses: ["PlanAudit", "AuditReports", "Auditing", "PlanReading", "PlanModel", "XMLTree"]),
+    tests(of: "Repository"),
+  ]
+)

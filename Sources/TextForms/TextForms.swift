@@ -1,0 +1,37 @@
+internal import CUnistring
+
+/// What text looks like once compatibility variants are folded, and how wide it is when shown.
+///
+/// Wraps GNU libunistring, whose tables are the Unicode Character Database's.
+package enum TextForms {
+  /// The NFKC form of `text` (UAX #15): full-width ASCII becomes ASCII, `①` becomes `1`, `㈱` becomes `(株)`.
+  ///
+  /// Only for comparison; what was printed is never replaced by it.
+  package static func compatibilityComposed(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return text }
+    var length = 0
+    let result = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe planaudit_nfkc(buffer.baseAddress, buffer.count, &length)
+    }
+    guard let result = unsafe result else {
+      preconditionFailure("libunistring refuses well-formed UTF-8 only when memory is exhausted")
+    }
+    defer { unsafe free(result) }
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
+  }
+
+  /// The number of terminal columns that `scalar` takes: 0, 1 or 2.
+  ///
+  /// Wide, full-width and ambiguous characters (UAX #11) take two, as in an East Asian context; control
+  /// characters take none.
+  package static func columnCount(of scalar: Unicode.Scalar) -> Int {
+    max(0, Int(unsafe uc_width(scalar.value, "EUC-JP")))
+  }
+
+  /// The number of terminal columns that `text` takes, on one line.
+  package static func columnCount(of text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + columnCount(of: $1) }
+  }
+}
