@@ -1,0 +1,58 @@
+public import XMLTree
+
+/// A compiled XSLT 1.0 pattern (XSLT 1.0, section 5.2); variables are allowed in its predicates.
+public struct XPathPattern: Sendable {
+  /// The pattern as written.
+  public let source: String
+  let program: XPathProgram
+  /// The program's, at hand without it.
+  let id: Int
+
+  /// Compiles `source`.
+  public init(_ source: String, in context: XPathStaticContext) throws(XPathSyntaxError) {
+    self.source = source
+    let compiler = try Compiler(source: source, context: context)
+    program = try compiler.compiledPattern()
+    id = program.id
+  }
+
+  /// What each alternative between `|` can match, in their order.
+  public var targets: [XPathPatternTarget] { program.targets }
+
+  /// The variables that occur.
+  public var referencedVariables: [String] { program.variables }
+
+  /// What tools learn without matching.
+  public var analysis: XPathAnalysis { program.analysis }
+}
+
+/// The nodes that a pattern alternative can match at all, so that a dispatcher need try only those.
+public enum XPathPatternTarget: Hashable, Sendable {
+  /// Any node, attributes and the root included: `id()` and `key()` alone.
+  case any
+  /// Every node of one kind: `*`, `@*`, `text()`, `comment()`, `processing-instruction()`, `/`.
+  case kind(XMLNodeKind)
+  /// Any child: `node()` matches elements, text, comments and processing instructions.
+  case child
+  /// The elements or attributes (or processing instructions) of one name.
+  case named(XMLNodeKind, XMLExpandedName)
+  /// The elements or attributes of one namespace: `p:*`.
+  case namespace(XMLNodeKind, uri: String)
+}
+
+/// A declared key (XSLT 1.0, section 12.2); several may share a name.
+public struct XPathKeyDeclaration: Sendable {
+  /// `local`, or `{uri}local`.
+  public let name: String
+  /// Which nodes have the key.
+  public let match: XPathPattern
+  /// The value, or the values where it is a node-set.
+  public let use: XPathExpression
+
+  /// A key of that name.
+  public init(name: String, match: XPathPattern, use: XPathExpression) {
+    self.name = name
+    self.match = match
+    self.use = use
+  }
+}
