@@ -1,0 +1,37 @@
+internal import Synchronization
+internal import XMLTree
+
+/// The documents below the schema's folder that `document()` asked for, each read once for all tasks.
+final class ResourceDocuments: Sendable {
+  private let resources: ResourceResolver
+  private let root: String
+  private let limits: XMLLimits
+  private let known = Mutex<[String: XMLDocument]>([:])
+
+  init(resources: ResourceResolver, root: String, limits: XMLLimits) {
+    self.resources = resources
+    self.root = root
+    self.limits = limits
+  }
+
+  /// The document that `reference`, standing in `base`, means.
+  func document(_ reference: String, against base: String) throws -> XMLDocument {
+    let path = try ResourceResolver.resolve(reference, against: base, within: root)
+    if let document = known.withLock({ $0[path] }) { return document }
+    let bytes = try resources.bytes(at: path)
+    let document = try XMLDocument(parsing: bytes, name: path, limits: limits)
+    return known.withLock { known in
+      // Another task may have been quicker; all must see the same nodes.
+      if let first = known[path] { return first }
+      known[path] = document
+      return document
+    }
+  }
+
+  /// The path of `document`, if it is one of these.
+  func path(of document: XMLDocument) -> String? {
+    known.withLock { known in
+      known[document.name].flatMap { $0.root == document.root ? document.name : nil }
+    }
+  }
+}
