@@ -1,0 +1,216 @@
+/// A month of the Western calendar.
+package struct YearMonth: Hashable, Comparable, Sendable {
+  /// 1 to 9999.
+  package let year: Int
+  /// 1 to 12.
+  package let month: Int
+
+  /// `nil` where year or month is out of bounds.
+  package init?(year: Int, month: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month) else { return nil }
+    self.year = year
+    self.month = month
+  }
+
+  /// Reads `YYYY-MM`.
+  package init?(iso text: String) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 7, bytes[4] == UInt8(ascii: "-"),
+      let year = Int(text.prefix(4)), let month = Int(text.suffix(2)),
+      bytes[0] != UInt8(ascii: "+"), bytes[0] != UInt8(ascii: "-"), bytes[5] != UInt8(ascii: "+")
+    else { return nil }
+    self.init(year: year, month: month)
+  }
+
+  /// The month as `YYYY-MM`.
+  package var iso: String {
+    let digits = String(year)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+      + (month < 10 ? "-0\(month)" : "-\(month)")
+  }
+
+  /// The year in which the fiscal year of this month begins; it runs from April to March.
+  package var fiscalYear: Int { month >= 4 ? year : year - 1 }
+
+  package static func < (left: YearMonth, right: YearMonth) -> Bool {
+    (left.year, left.month) < (right.year, right.month)
+  }
+}
+
+/// A month as read, whether or not its era or the calendar knows it.
+package struct StartMonth: Hashable, Sendable {
+  /// The Western month; `nil` where the month is not 1 to 12 or the year out of bounds.
+  package var yearMonth: YearMonth?
+  /// The name of the era; `nil` where the year is Western.
+  package var era: String?
+  package var eraYear: Int?
+  package var month: Int
+  package var day: Int?
+
+  package init(yearMonth: YearMonth?, era: String?, eraYear: Int?, month: Int, day: Int?) {
+    self.yearMonth = yearMonth
+    self.era = era
+    self.eraYear = eraYear
+    self.month = month
+    self.day = day
+  }
+}
+
+extension StartMonth {
+  /// Reads a month with its year, in an era or Western, with or without a day; `nil` for anything else.
+  ///
+  /// Full-width and kanji digits, 元年, `R2.4`, `㋿2年4月`, `2020-04`, `2020/4`, `西暦2020年4月` and blanks between the
+  /// characters are known, and （予定） behind them. Era bounds are not judged: 平成32年4月 is read.
+  package init?(printed text: String, eras: [Era]) {
+    var reader = MonthReader(text)
+    guard let start = reader.start(eras: eras) else { return nil }
+    self = start
+  }
+
+  /// The fiscal year that `令和２年度` or `2020年度` names, anywhere in `text`; `nil` where it names none.
+  package static func fiscalYear(namedIn text: String, eras: [Era]) -> Int? {
+    let scalars = text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)
+    for start in scalars.indices {
+      var reader = MonthReader(Array(scalars[start...]))
+      if let year = reader.fiscalYear(eras: eras) { return year }
+    }
+    return nil
+  }
+}
+
+/// Walks over the characters of a month, blanks dropped and full-width forms folded.
+private struct MonthReader {
+  var rest: ArraySlice<Unicode.Scalar>
+
+  private static let planned = Array("(予定)".unicodeScalars)
+
+  init(_ text: String) {
+    self.init(text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth))
+  }
+
+  init(_ scalars: [Unicode.Scalar]) {
+    rest = scalars[...]
+  }
+
+  mutating func start(eras: [Era]) -> StartMonth? {
+    // The column's heading says that the month may be a planned one.
+    if rest.suffix(Self.planned.count).elementsEqual(Self.planned) {
+      rest.removeLast(Self.planned.count)
+    }
+    if let era = takeEra(eras) {
+      guard let eraYear = takeYear(), takeSeparator(after: "年"), let month = takeNumber() else {
+        return nil
+      }
+      return finish(year: era.base + eraYear, era: era.name, eraYear: eraYear, month: month)
+    }
+    _ = take("西暦")
+    let digits = rest.prefix { $0.isASCIIDigit }.count
+    guard digits == 4, let year = takeNumber(), takeSeparator(after: "年"), let month = takeNumber()
+    else { return nil }
+    return finish(year: year, era: nil, eraYear: nil, month: month)
+  }
+
+  mutating func fiscalYear(eras: [Era]) -> Int? {
+    let era = takeEra(eras)
+    if era == nil && rest.prefix(while: { $0.isASCIIDigit }).count != 4 { return nil }
+    guard let year = takeYear(), take("年度") else { return nil }
+    return era.map { $0.base + year } ?? year
+  }
+
+  private var lastSeparator: Unicode.Scalar?
+
+  private mutating func finish(year: Int, era: String?, eraYear: Int?, month: Int) -> StartMonth? {
+    var day: Int?
+    if lastSeparator == "年" {
+      guard take("月") else { return nil }
+      if !rest.isEmpty {
+        guard let number = takeNumber(), take("日") else { return nil }
+        day = number
+      }
+    } else if let separator = lastSeparator, rest.first == separator {
+      rest.removeFirst()
+      guard let number = takeNumber() else { return nil }
+      day = number
+    }
+    guard rest.isEmpty else { return nil }
+    return StartMonth(
+      yearMonth: YearMonth(year: year, month: month), era: era, eraYear: eraYear, month: month,
+      day: day)
+  }
+
+  private mutating func takeEra(_ eras: [Era]) -> Era? {
+    for era in eras {
+      if take(era.name) || take(era.sign) { return era }
+      if let first = rest.first, let latin = era.latin.unicodeScalars.first,
+        first == latin || first.value == latin.value | 0x20, let next = rest.dropFirst().first,
+        next.isASCIIDigit || next == "." || next == "元"
+      {
+        rest.removeFirst()
+        _ = take(".")
+        return era
+      }
+    }
+    return nil
+  }
+
+  private mutating func takeYear() -> Int? {
+    take("元") ? 1 : takeNumber()
+  }
+
+  /// Takes `年` or one of the short separators and remembers it.
+  private mutating func takeSeparator(after year: Unicode.Scalar) -> Bool {
+    guard let first = rest.first else { return false }
+    guard first == year || first == "." || first == "/" || first == "-" else { return false }
+    lastSeparator = first
+    rest.removeFirst()
+    return true
+  }
+
+  private mutating func take(_ word: String) -> Bool {
+    guard !word.isEmpty, rest.starts(with: word.unicodeScalars) else { return false }
+    rest.removeFirst(word.unicodeScalars.count)
+    return true
+  }
+
+  /// Takes up to four digits, or a kanji number up to 99.
+  private mutating func takeNumber() -> Int? {
+    let digits = rest.prefix { $0.isASCIIDigit }
+    if !digits.isEmpty {
+      guard digits.count <= 4 else { return nil }
+      rest.removeFirst(digits.count)
+      return digits.reduce(0) { $0 * 10 + Int($1.value - 0x30) }
+    }
+    let kanji = rest.prefix { kanjiDigit($0) != nil || $0 == "十" }
+    guard let number = kanjiNumber(kanji) else { return nil }
+    rest.removeFirst(kanji.count)
+    return number
+  }
+}
+
+private func kanjiDigit(_ scalar: Unicode.Scalar) -> Int? {
+  switch scalar {
+  case "〇": 0
+  case "一": 1
+  case "二": 2
+  case "三": 3
+  case "四": 4
+  case "五": 5
+  case "六": 6
+  case "七": 7
+  case "八": 8
+  case "九": 9
+  case _: nil
+  }
+}
+
+/// Reads `二`, `十`, `十二`, `二十` and `二十五`.
+private func kanjiNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Int? {
+  let parts = scalars.split(separator: "十", omittingEmptySubsequences: false)
+  guard !scalars.isEmpty, parts.count <= 2, parts.allSatisfy({ $0.count <= 1 }) else { return nil }
+  let digits = parts.map { $0.first.flatMap(kanjiDigit) }
+  if digits.count == 1 { return digits[0] }
+  var number = 10
+  if let tens = digits[0] { number = tens * 10 }
+  if let ones = digits[1] { number += ones }
+  return number
+}

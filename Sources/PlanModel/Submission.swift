@@ -1,0 +1,91 @@
+/// Everything that one input says.
+package struct Submission: Hashable, Sendable {
+  package var source: Source
+  package var plans: [Plan]
+  /// Printed parts of the form itself, in the order of the input.
+  package var furniture: [Furniture]
+  /// Printed text whose place in a plan is not known, in the order of the input.
+  package var unplaced: [UnplacedText]
+  package var issues: [ReadIssue]
+
+  package init(
+    source: Source, plans: [Plan] = [], furniture: [Furniture] = [],
+    unplaced: [UnplacedText] = [], issues: [ReadIssue] = []
+  ) {
+    self.source = source
+    self.plans = plans
+    self.furniture = furniture
+    self.unplaced = unplaced
+    self.issues = issues
+  }
+}
+
+/// The input a submission was read from.
+package struct Source: Hashable, Sendable {
+  package var name: String
+  package var format: InputFormat
+  /// The name of the character encoding, where the format has one.
+  package var encoding: String?
+  /// The digest of the input's bytes, 64 lower-case hexadecimal digits.
+  package var sha256: String
+
+  package init(name: String, format: InputFormat, encoding: String?, sha256: String) {
+    self.name = name
+    self.format = format
+    self.encoding = encoding
+    self.sha256 = sha256
+  }
+}
+
+/// The forms in which plans arrive.
+package enum InputFormat: String, CaseIterable, Hashable, Sendable {
+  case text, pdf, xlsx, csv, xml
+}
+
+/// A printed part of the form that says nothing about an entry.
+package struct Furniture: Hashable, Sendable {
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    case columnHeading = "column-heading"
+    case totalsLabel = "totals-label"
+    case pageMark = "page-mark"
+    case linkTarget = "link-target"
+    case linkLabel = "link-label"
+    case other
+  }
+
+  package var kind: Kind
+  package var text: String
+  package var place: Place
+
+  package init(_ kind: Kind, _ text: String, at place: Place) {
+    self.kind = kind
+    self.text = text
+    self.place = place
+  }
+}
+
+/// Printed text for which no field could be found.
+package struct UnplacedText: Hashable, Sendable {
+  package var text: String
+  package var place: Place
+
+  package init(_ text: String, at place: Place) {
+    self.text = text
+    self.place = place
+  }
+}
+
+/// Something wrong with one place of an input that could be read as a whole.
+package struct ReadIssue: Hashable, Sendable {
+  /// A permanent token such as `short-row`.
+  package var code: String
+  package var place: Place
+  /// One English sentence with what was found and what was expected.
+  package var text: String
+
+  package init(code: String, at place: Place, text: String) {
+    self.code = code
+    self.place = place
+    self.text = text
+  }
+}

@@ -1,0 +1,163 @@
+/// The code lists of a rule set: the words that readers know.
+package struct Vocabulary: Hashable, Sendable {
+  package let municipalities: [Municipality]
+  package let categories: [Category]
+  package let themes: [Theme]
+  package let eras: [Era]
+  private let codesByMunicipality: [String: String]
+  private let codesByWording: [String: String]
+  private let codesByTheme: [String: String]
+  /// The first characters of the categories' wordings and of the themes, for a quick no.
+  private let wordingStarts: Set<Unicode.Scalar>
+  private let themeStarts: Set<Unicode.Scalar>
+  /// The names by their first character, the longest first.
+  private let namesByFirst: [Unicode.Scalar: [MunicipalityName]]
+
+  package init(
+    municipalities: [Municipality], categories: [Category], themes: [Theme], eras: [Era]
+  ) {
+    self.municipalities = municipalities
+    self.categories = categories
+    self.themes = themes
+    self.eras = eras
+    codesByMunicipality = Dictionary(
+      municipalities.map { ($0.name, $0.code) }, uniquingKeysWith: { first, _ in first })
+    codesByWording = Dictionary(
+      categories.flatMap { category in
+        ([category.name] + category.wordings).map { (ComparisonKey.label($0), category.code) }
+      }, uniquingKeysWith: { first, _ in first })
+    codesByTheme = Dictionary(
+      themes.map { (ComparisonKey.label($0.name), $0.code) },
+      uniquingKeysWith: { first, _ in first })
+    wordingStarts = Set(codesByWording.keys.compactMap { $0.unicodeScalars.first })
+    themeStarts = Set(codesByTheme.keys.compactMap { $0.unicodeScalars.first })
+    var names: [Unicode.Scalar: [MunicipalityName]] = [:]
+    for municipality in municipalities {
+      let scalars = Array(municipality.name.unicodeScalars)
+      guard let first = scalars.first else { continue }
+      names[first, default: []].append(MunicipalityName(scalars: scalars, code: municipality.code))
+    }
+    namesByFirst = names.mapValues { $0.sorted { $0.scalars.count > $1.scalars.count } }
+  }
+
+  package struct Municipality: Hashable, Sendable {
+    /// Six digits (JIS X 0402 with its check digit).
+    package var code: String
+    package var name: String
+    /// 特別区, 市, 町 or 村.
+    package var kind: String
+
+    package init(code: String, name: String, kind: String) {
+      self.code = code
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  package struct Category: Hashable, Sendable {
+    package var code: String
+    package var name: String
+    /// The words in which forms print it, beside its name.
+    package var wordings: [String]
+
+    package init(code: String, name: String, wordings: [String]) {
+      self.code = code
+      self.name = name
+      self.wordings = wordings
+    }
+  }
+
+  package struct Theme: Hashable, Sendable {
+    package var code: String
+    package var name: String
+
+    package init(code: String, name: String) {
+      self.code = code
+      self.name = name
+    }
+  }
+
+  private struct MunicipalityName: Hashable, Sendable {
+    let scalars: [Unicode.Scalar]
+    let code: String
+  }
+}
+
+/// An era of the Japanese calendar.
+package struct Era: Hashable, Sendable {
+  package var name: String
+  /// Its Latin letter, upper case.
+  package var latin: String
+  /// Its one-character sign, such as ㋿.
+  package var sign: String
+  package var first: YearMonth?
+  /// The last month, inclusive; `nil` for the present era.
+  package var last: YearMonth?
+  /// What is added to a year of the era to give the Western year.
+  package var base: Int
+
+  package init(
+    name: String, latin: String, sign: String, first: YearMonth?, last: YearMonth?, base: Int
+  ) {
+    self.name = name
+    self.latin = latin
+    self.sign = sign
+    self.first = first
+    self.last = last
+    self.base = base
+  }
+}
+
+extension Vocabulary {
+  /// The code of the municipality whose whole name is `name`.
+  package func municipality(named name: String) -> String? {
+    codesByMunicipality[name]
+  }
+
+  /// The longest municipality with whose name `scalars` begins, and the name's length in scalars.
+  package func municipality(
+    atStartOf scalars: ArraySlice<Unicode.Scalar>
+  ) -> (code: String, count: Int)? {
+    guard let first = scalars.first, let names = namesByFirst[first] else { return nil }
+    for name in names where scalars.starts(with: name.scalars) {
+      return (name.code, name.scalars.count)
+    }
+    return nil
+  }
+
+  /// The code of the category that `text` words, blanks and width aside.
+  package func category(worded text: String) -> String? {
+    codesByWording[ComparisonKey.label(text)]
+  }
+
+  /// Whether a category's wording can begin with `scalar`, width aside.
+  package func mayBeginCategory(_ scalar: Unicode.Scalar) -> Bool {
+    wordingStarts.contains(scalar.halfWidth)
+  }
+
+  /// Whether a theme can begin with `scalar`, width aside.
+  package func mayBeginTheme(_ scalar: Unicode.Scalar) -> Bool {
+    themeStarts.contains(scalar.halfWidth)
+  }
+
+  /// The code of the theme that `text` names, blanks and width aside.
+  package func theme(named text: String) -> String? {
+    codesByTheme[ComparisonKey.label(text)]
+  }
+
+  /// Who is meant by `name`: a municipality, or a body whose name contains one.
+  package func submitter(named name: String) -> MunicipalityReading? {
+    let key = ComparisonKey.label(name)
+    if let code = codesByMunicipality[name] ?? codesByMunicipality[key] {
+      return .municipality(code: code)
+    }
+    var rest = Array(key.unicodeScalars)[...]
+    while !rest.isEmpty {
+      if let found = municipality(atStartOf: rest) {
+        return .body(within: found.code)
+      }
+      rest.removeFirst()
+    }
+    return nil
+  }
+}
