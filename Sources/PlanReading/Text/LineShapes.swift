@@ -1,0 +1,242 @@
+internal import PlanModel
+
+/// What a line looks like by itself.
+enum LineShape: UInt8 {
+  case blank, text, head, row, sums, unit, heading, totalsLabel, note, columnHeading, pageMark
+}
+
+/// Tells the shapes of lines, and of words within them.
+struct LineShapes {
+  let text: TextLines
+  let vocabulary: Vocabulary
+  private(set) var shapes: [LineShape] = []
+  /// The characters other than digits with which months begin.
+  private let monthStarts: Set<Unicode.Scalar>
+
+  init(_ text: TextLines, _ vocabulary: Vocabulary) {
+    self.text = text
+    self.vocabulary = vocabulary
+    let eraWords = vocabulary.eras.flatMap { [$0.name, $0.sign, $0.latin, $0.latin.lowercased()] }
+    monthStarts = Set((eraWords + ["西"]).compactMap { $0.unicodeScalars.first })
+    shapes.reserveCapacity(text.count)
+    for line in text.lines.indices { shapes.append(shape(line)) }
+  }
+
+  private func shape(_ line: Int) -> LineShape {
+    let facts = text[line]
+    if facts.isBlank { return .blank }
+    let content = text.content(line)
+    let first = content[content.startIndex]
+    if mayBeginNumber(first), head(at: line) != nil { return .head }
+    if facts.columns <= 24, isPageMark(content) { return .pageMark }
+    if facts.columns <= 60, content.contains(word: FormWords.unit),
+      content.contains(word: FormWords.yen)
+    {
+      return .unit
+    }
+    if facts.columns <= 160, isHeading(content) { return .heading }
+    if noteMark(content) != nil { return .note }
+    if isColumnHeading(content) { return .columnHeading }
+    if isTotalsLabel(content) { return .totalsLabel }
+    guard facts.hasInnerBlank, facts.columns <= 400 else { return .text }
+    let tokens = text.tokens(line)
+    if sums(tokens) != nil { return .sums }
+    return row(tokens) == nil ? .text : .row
+  }
+
+  // MARK: Words
+
+  /// Whether it is digits, separators and at most a sign, or a dash.
+  func isAmountLike(_ piece: Piece) -> Bool {
+    let slice = text.slice(piece)
+    if isDash(slice) { return true }
+    var hasDigit = false
+    for (offset, scalar) in slice.enumerated() {
+      if scalar.digitValue != nil {
+        hasDigit = true
+      } else if !isSeparator(scalar) && !(offset == 0 && isSign(scalar)) {
+        return false
+      }
+    }
+    return hasDigit
+  }
+
+  func isDash(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    slice.count <= 3 && !slice.isEmpty && slice.allSatisfy(\.isHyphenLike)
+  }
+
+  private func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ",", "，", ".", "．": true
+    case _: false
+    }
+  }
+
+  private func isSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "△" || scalar == "▲" || scalar == "+" || scalar == "＋" || scalar.isHyphenLike
+  }
+
+  /// Whether it names a year or a month, or begins with an era.
+  func isMonthLike(_ piece: Piece) -> Bool {
+    let slice = text.slice(piece)
+    for scalar in slice where scalar == "月" || scalar == "年" { return true }
+    for era in vocabulary.eras where slice.starts(with: era.name.unicodeScalars) { return true }
+    return readsAsMonth(slice)
+  }
+
+  func readsAsMonth(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 24, slice.count >= 4, let first = slice.first,
+      first.digitValue != nil || monthStarts.contains(first.halfWidth)
+    else { return false }
+    return StartMonth(printed: String(scalars: slice), eras: vocabulary.eras) != nil
+  }
+
+  /// Whether a URL begins here, rightly or wrongly typed.
+  func isAddressStart(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = slice.first, "hHtTwWｈＨｔＴｗＷ".unicodeScalars.contains(first) else {
+      return false
+    }
+    let head = slice.prefix(5).map { $0.halfWidth.value | 0x20 }
+    return Self.addressStarts.contains { head.starts(with: $0) }
+  }
+
+  private static let addressStarts = ["http", "ttp:", "ttps:", "htp:", "htt:", "www."].map { word in
+    word.unicodeScalars.map { $0.value | 0x20 }
+  }
+
+  /// Whether nothing but characters of URLs stand here, in either width and without blanks.
+  func isAddressPart(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    slice.allSatisfy { (0x21...0x7E).contains($0.halfWidth.value) }
+  }
+
+  /// Whether it looks like an address without its beginning: letters and a dot or a slash, and no `@`.
+  func isAddressLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    let folded = slice.map(\.halfWidth)
+    return isAddressPart(slice) && folded.contains(where: \.isASCIILetter)
+      && folded.contains { $0 == "." || $0 == "/" } && !folded.contains("@")
+  }
+
+  /// Whether it looks like a telephone number, rightly or wrongly typed.
+  func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 40 else { return false }
+    var digitCount = 0
+    var hasGroups = false
+    for scalar in slice {
+      let folded = scalar.halfWidth
+      if folded.isASCIIDigit {
+        digitCount += 1
+      } else if scalar.isHyphenLike || folded == "(" || folded == ")" {
+        hasGroups = true
+      } else if !"TELtel.:+ ℡☎電話番号代表内線直通・~".unicodeScalars.contains(folded) {
+        return false
+      }
+    }
+    let first = slice.first { $0.digitValue != nil }?.digitValue
+    return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
+  }
+
+  /// Whether it is the extension of the number on the line before.
+  func isExtension(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 16, slice.contains(where: { $0.digitValue != nil }) else { return false }
+    let words = slice.filter { $0.digitValue == nil && !$0.isLayoutBlank }.map(\.halfWidth)
+    let known = words.allSatisfy { "()内線番号:.-・".unicodeScalars.contains($0) }
+    return known && (words.contains("内") || (words.first == "(" && words.last == ")"))
+  }
+}
+
+// MARK: Lines of the form
+
+extension LineShapes {
+  /// Whether it is a page number: `- 1 -`, `1/3`, `1 / 3 ページ`, `p.1`.
+  func isPageMark(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = content.first, first.value < 0x3000 || first.value > 0xFF00 || first == "ー"
+    else { return false }
+    let folded = content.withoutBlanks.map { $0.isHyphenLike ? "-" : $0.halfWidth }
+    guard folded.count >= 2, folded.count <= 10 else { return false }
+    let words = String(scalars: folded.filter { !$0.isASCIIDigit })
+    let groups = folded.split { !$0.isASCIIDigit }
+    guard groups.allSatisfy({ $0.count <= 4 }) else { return false }
+    switch words {
+    case "--", "p.", "P.", "p", "P", "ページ", "頁": return groups.count == 1
+    case "/", "/ページ", "/頁": return groups.count == 2
+    case _: return false
+    }
+  }
+
+  /// Whether it ends in 計画書, brackets and a fiscal year behind it aside.
+  func isHeading(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard content.contains("書"), content.contains(word: FormWords.heading) else { return false }
+    var rest = content
+    if rest.suffix(2).elementsEqual(FormWords.fiscalYear),
+      let blank = rest.lastIndex(where: \.isLayoutBlank)
+    {
+      rest = rest[..<blank]
+    }
+    while let last = rest.last, ")）】］]〕".unicodeScalars.contains(last) || last.isLayoutBlank {
+      rest.removeLast()
+      if last.isLayoutBlank { continue }
+      guard let open = rest.lastIndex(where: { "(（【［[〔".unicodeScalars.contains($0) }) else {
+        return false
+      }
+      rest = rest[..<open]
+    }
+    return rest.suffix(FormWords.heading.count).elementsEqual(FormWords.heading)
+      && content.count > FormWords.heading.count
+  }
+
+  /// The length of the mark `（注）`, `注`, `※注` with which notes begin, or `nil`.
+  func noteMark(_ content: ArraySlice<Unicode.Scalar>) -> Int? {
+    guard content.prefix(3).contains("注") else { return nil }
+    var rest = content
+    if rest.first == "※" { rest.removeFirst() }
+    let opener = rest.first.map { "（([［【〔".unicodeScalars.contains($0) } ?? false
+    if opener { rest.removeFirst() }
+    guard rest.first == "注" else { return nil }
+    rest.removeFirst()
+    if rest.first == "記" { rest.removeFirst() }
+    let numbered = rest.drop { $0.digitValue != nil }
+    if opener, numbered.count < rest.count, let next = numbered.first, next == "）" || next == ")" {
+      return content.count - rest.count
+    }
+    if let next = rest.first, "）)]］】〕：:".unicodeScalars.contains(next) {
+      rest.removeFirst()
+      return content.count - rest.count
+    }
+    guard !opener, let next = rest.first, next.digitValue != nil || next.isLayoutBlank else {
+      return nil
+    }
+    return content.count - rest.count
+  }
+
+  /// The number `１．` at the start of a note and the length of its mark, or `nil`.
+  func noteNumber(_ content: ArraySlice<Unicode.Scalar>) -> (number: Int, length: Int)? {
+    var rest = content.drop(while: \.isLayoutBlank)
+    var number = 0
+    var digitCount = 0
+    while let digit = rest.first?.digitValue, digitCount < 3 {
+      number = number * 10 + digit
+      digitCount += 1
+      rest.removeFirst()
+    }
+    guard digitCount > 0, number > 0, let mark = rest.first else { return nil }
+    guard "．.、)）:：".unicodeScalars.contains(mark) || mark.isLayoutBlank else { return nil }
+    rest.removeFirst()
+    rest = rest.drop(while: \.isLayoutBlank)
+    return (number, content.count - rest.count)
+  }
+
+  /// Whether it is one column heading, or several glued together.
+  func isColumnHeading(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard content.count <= 80, let first = content.first,
+      FormWords.columnHeadingStarts.contains(first)
+    else { return false }
+    var rest = content.withoutBlanks[...]
+    while !rest.isEmpty {
+      guard let word = FormWords.columnHeadings.first(where: { rest.starts(with: $0) }) else {
+        return false
+      }
+      rest.removeFirst(word.count)
+    }
+    return true
+  }
+}

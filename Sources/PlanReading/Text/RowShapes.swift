@@ -1,0 +1,110 @@
+internal import PlanModel
+
+/// The cells of a row from its category on.
+struct RowShape {
+  /// Empty where the row has none; two pieces where it is wrapped or spaced.
+  var category: [Piece]
+  /// At most three.
+  var amounts: [Piece]
+  var start: Piece?
+  var url: Piece?
+  /// Amounts beyond the third.
+  var surplus: [Piece]
+  /// What follows the URL or the month: a contact on the same line.
+  var trailing: [Piece]
+  var isCategoryKnown: Bool
+}
+
+extension LineShapes {
+  /// Whether `pieces` joined word a known category.
+  func isCategory(_ pieces: [Piece]) -> Bool {
+    guard let first = pieces.first.flatMap({ text.slice($0).first }),
+      vocabulary.mayBeginCategory(first), pieces.reduce(0, { $0 + $1.range.count }) <= 40
+    else { return false }
+    return vocabulary.category(worded: pieces.map { text.text($0) }.joined()) != nil
+  }
+
+  /// The words as a row, or `nil` where they are none.
+  ///
+  /// A known category makes a row with any amount behind it; unknown words need three amounts and a month, URL or dash;
+  /// no words at all need three amounts and a month or URL.
+  func row(_ words: [Piece]) -> RowShape? {
+    guard words.count >= 2, words.count <= 40 else { return nil }
+    let tokens = withUnits(words)
+    guard tokens.count >= 2 else { return nil }
+    let categoryCount = categoryLength(tokens)
+    let isKnown = categoryCount > 0 && isCategory(Array(tokens[..<categoryCount]))
+    var rest = tokens[categoryCount...]
+    var amounts: [Piece] = []
+    while let next = rest.first, amounts.count < 3 {
+      if isAddressStart(text.slice(next)) || (isMonthLike(next) && !isAmountLike(next)) { break }
+      if !isKnown && !isAmountLike(next) { return nil }
+      if text.columns(next) > 20 { return nil }
+      amounts.append(next)
+      rest.removeFirst()
+    }
+    guard amounts.contains(where: isAmountLike) else { return nil }
+    var shape = RowShape(
+      category: Array(tokens[..<categoryCount]), amounts: amounts, start: nil, url: nil,
+      surplus: [], trailing: [], isCategoryKnown: isKnown)
+    fill(&shape, from: rest)
+    if isKnown { return shape }
+    let hasEvidence = shape.start.map(isMonthLike) ?? false || shape.url != nil
+    return amounts.count == 3 && hasEvidence ? shape : nil
+  }
+
+  private func categoryLength(_ tokens: [Piece]) -> Int {
+    if isAmountLike(tokens[0]) {
+      // Four amounts of which the first is a dash: the category's cell holds the dash.
+      let cells = tokens.prefix { isAmountLike($0) && !isMonthLike($0) }
+      return cells.count == 4 && isDash(text.slice(cells[0])) ? 1 : 0
+    }
+    if tokens.count > 2, !isAmountLike(tokens[1]), isCategory(Array(tokens[..<2])) { return 2 }
+    return 1
+  }
+
+  private func fill(_ shape: inout RowShape, from tokens: ArraySlice<Piece>) {
+    var rest = tokens
+    while let next = rest.first, isAmountLike(next), !isMonthLike(next),
+      !isDash(text.slice(next)) || rest.dropFirst().first.map(isMonthLike) ?? false
+    {
+      shape.surplus.append(next)
+      rest.removeFirst()
+    }
+    let addressAt = rest.firstIndex { isAddressStart(text.slice($0)) }
+    var before = rest[..<(addressAt ?? rest.endIndex)]
+    if let addressAt {
+      let address = rest[addressAt...].prefix { isAddressPart(text.slice($0)) }
+      shape.url = joined(address.isEmpty ? rest[addressAt...addressAt] : address)
+      shape.trailing = Array(rest[(addressAt + max(1, address.count))...])
+    }
+    guard let first = before.first else { return }
+    let count = monthLength(before)
+    shape.start = joined(before.prefix(count))
+    before = before.dropFirst(count)
+    if addressAt == nil, let next = before.first, isDash(text.slice(next)),
+      !isDash(text.slice(first))
+    {
+      shape.url = next
+      before.removeFirst()
+    }
+    shape.trailing = Array(before) + shape.trailing
+  }
+
+  /// How many words make the month: as many as read as one, else up to the last with 月, else one.
+  private func monthLength(_ tokens: ArraySlice<Piece>) -> Int {
+    for count in 1...min(tokens.count, 12) {
+      if let piece = joined(tokens.prefix(count)), readsAsMonth(text.slice(piece)) { return count }
+    }
+    let last = tokens.lastIndex { text.slice($0).contains("月") }
+    return last.map { $0 - tokens.startIndex + 1 } ?? 1
+  }
+
+  /// The stretch from the first to the last word, which stand on one line; `nil` for none or several lines.
+  func joined(_ tokens: ArraySlice<Piece>) -> Piece? {
+    guard let first = tokens.first, let last = tokens.last, first.line == last.line else {
+      return tokens.first
+    }
+    return Piece(line: first.line, range: first.range.lowerBound..<last.range.upperBound)
+  }
+}

@@ -1,0 +1,96 @@
+internal import PlanModel
+
+/// The cells of a totals row.
+struct SumsShape {
+  var label: Piece?
+  var amounts: [Piece]
+  var surplus: [Piece]
+}
+
+extension LineShapes {
+  /// The words as a totals row: three amounts alone, or a label and amounts, behind which units may stand.
+  func sums(_ tokens: [Piece]) -> SumsShape? {
+    guard let (label, words) = totalsLabel(tokens) else { return unlabelledSums(tokens) }
+    let amounts = withUnits(words)
+    guard !amounts.isEmpty, amounts.allSatisfy(isCounted) else { return nil }
+    return SumsShape(
+      label: label, amounts: Array(amounts.prefix(3)), surplus: Array(amounts.dropFirst(3)))
+  }
+
+  /// Three amounts and nothing else, which are no telephone number with blanks in it.
+  private func unlabelledSums(_ tokens: [Piece]) -> SumsShape? {
+    guard tokens.count == 3, tokens.allSatisfy(isAmountLike),
+      tokens.contains(where: { !isDash(text.slice($0)) }), let all = joined(tokens[...]),
+      !isPhoneLike(text.slice(all))
+    else { return nil }
+    return SumsShape(label: nil, amounts: tokens, surplus: [])
+  }
+
+  /// The label of the totals with which the words begin, and the words behind it; the first amount may be glued to it.
+  private func totalsLabel(_ tokens: [Piece]) -> (label: Piece, words: [Piece])? {
+    guard let first = tokens.first, let scalar = text.slice(first).first,
+      Self.totalsStarts.contains(scalar)
+    else { return nil }
+    for count in (1...min(tokens.count, 10)).reversed() {
+      if let label = joined(tokens.prefix(count)), isTotalsLabel(text.slice(label)) {
+        return (label, Array(tokens.dropFirst(count)))
+      }
+    }
+    let slice = text.slice(first)
+    guard let digit = slice.firstIndex(where: { $0.digitValue != nil }), digit > slice.startIndex,
+      isTotalsLabel(slice[..<digit])
+    else { return nil }
+    let label = Piece(line: first.line, range: slice.startIndex..<digit)
+    let amount = Piece(line: first.line, range: digit..<slice.endIndex)
+    return (label, [amount] + tokens.dropFirst())
+  }
+
+  private static let totalsStarts: Set<Unicode.Scalar> = ["合", "総", "計"]
+
+  /// Whether it is a word for totals, with a colon or a number of entries behind it: 合計, 総計：, 合計（４件）.
+  func isTotalsLabel(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = content.first, Self.totalsStarts.contains(first), content.count <= 40 else {
+      return false
+    }
+    var words = content.withoutBlanks[...]
+    if let last = words.last, last == ":" || last == "：" { words.removeLast() }
+    if let last = words.last, last == ")" || last == "）",
+      let open = words.firstIndex(where: { $0 == "(" || $0 == "（" })
+    {
+      words = words[..<open]
+    } else if words.last == "件" {
+      words.removeLast()
+      while words.last?.digitValue != nil { words.removeLast() }
+    }
+    return FormWords.totalsLabels.contains { words.elementsEqual($0) }
+  }
+
+  // MARK: Units
+
+  /// Whether it is an amount, be it with a unit: `12人`, `1,200千円`.
+  func isCounted(_ piece: Piece) -> Bool {
+    if isAmountLike(piece) { return true }
+    let slice = text.slice(piece)
+    guard let digit = slice.lastIndex(where: { $0.digitValue != nil }) else { return false }
+    let amount = Piece(line: piece.line, range: piece.range.lowerBound..<digit + 1)
+    let unit = slice[(digit + 1)...].drop(while: \.isLayoutBlank)
+    return isAmountLike(amount) && FormWords.units.contains { unit.elementsEqual($0) }
+  }
+
+  /// The words with each unit that stands apart from its amount joined to it: `1200 千円`.
+  func withUnits(_ words: [Piece]) -> [Piece] {
+    var joinedWords: [Piece] = []
+    for word in words {
+      if let last = joinedWords.last, last.line == word.line, isAmountLike(last),
+        !isDash(text.slice(last)),
+        FormWords.units.contains(where: { text.slice(word).elementsEqual($0) })
+      {
+        joinedWords[joinedWords.count - 1] = Piece(
+          line: last.line, range: last.range.lowerBound..<word.range.upperBound)
+      } else {
+        joinedWords.append(word)
+      }
+    }
+    return joinedWords
+  }
+}

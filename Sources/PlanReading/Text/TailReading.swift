@@ -1,0 +1,179 @@
+internal import PlanModel
+
+/// Reads what follows a row: URL, department, section, telephone.
+struct TailReading {
+  let text: TextLines
+  let shapes: LineShapes
+  /// The words of departments and sections so far.
+  private var words: [Piece] = []
+  private var isAddressOpen = false
+
+  /// The most lines that departments and sections take.
+  private static let wordCountMax = 8
+
+  init(text: TextLines, shapes: LineShapes) {
+    self.text = text
+    self.shapes = shapes
+  }
+
+  /// Fills the tail of `draft` from `start` on and gives the first line that is not its own.
+  mutating func read(_ draft: inout EntryDraft, trailing: [Piece], from start: Int) -> Int {
+    isAddressOpen = draft.url.first.map { !shapes.isDash(text.slice($0)) } ?? false
+    takeWords(trailing, &draft)
+    var line = start
+    while draft.phone.isEmpty, let next = text.printed(from: line), take(next, &draft) {
+      line = next + 1
+    }
+    if let next = text.printed(from: line), !draft.phone.isEmpty,
+      next <= line + 1, shapes.shapes[next] == .text, shapes.isExtension(text.content(next))
+    {
+      draft.phone.append(text.piece(next))
+      line = next + 1
+    }
+    return settle(&draft, rowLine: start - 1, end: line)
+  }
+
+  /// Takes one line; `false` where it is not part of the tail.
+  private mutating func take(_ line: Int, _ draft: inout EntryDraft) -> Bool {
+    guard shapes.shapes[line] == .text else { return false }
+    let content = text.content(line)
+    let piece = text.piece(line)
+    if shapes.isPhoneLike(content) {
+      draft.phone = [piece]
+      return true
+    }
+    if words.isEmpty && takeAddress(line, &draft) { return true }
+    if shapes.isAddressStart(content) { return takeSecondAddress(line, &draft) }
+    if words.isEmpty, draft.row?.start == nil, shapes.readsAsMonth(content) {
+      draft.row?.start = piece
+      return true
+    }
+    if beginsEntry(line) || words.count >= Self.wordCountMax || shapes.readsAsMonth(content) {
+      return false
+    }
+    guard content.contains(where: { $0.value >= 0x3041 }), content.last != "。" else { return false }
+    takeWords(text.tokens(line), &draft)
+    return true
+  }
+
+  /// Takes a line that begins or goes on with the URL.
+  private mutating func takeAddress(_ line: Int, _ draft: inout EntryDraft) -> Bool {
+    let content = text.content(line)
+    let piece = text.piece(line)
+    if draft.url.isEmpty {
+      if shapes.isDash(content) {
+        draft.url = [piece]
+        return true
+      }
+      guard shapes.isAddressStart(content) || shapes.isAddressLike(content) else { return false }
+      draft.url = [piece]
+      isAddressOpen = true
+      return true
+    }
+    guard isAddressOpen, !shapes.isAddressStart(content), shapes.isAddressPart(content),
+      !startsNumberedEntry(line)
+    else { return false }
+    draft.url.append(piece)
+    return true
+  }
+
+  /// Leaves out a second URL that stands right below the first and before a contact, so that the contact is still found.
+  private func takeSecondAddress(_ line: Int, _ draft: inout EntryDraft) -> Bool {
+    let before = draft.strays.last ?? draft.url.last
+    guard words.isEmpty, before?.line == line - 1, line + 1 < text.count,
+      shapes.shapes[line + 1] == .text
+    else { return false }
+    let next = text.content(line + 1)
+    guard shapes.isAddressStart(next) || FormWords.ends(next, with: FormWords.unitEndings) else {
+      return false
+    }
+    draft.strays.append(text.piece(line))
+    return true
+  }
+
+  /// Whether the line is a number alone before the beginning of an entry.
+  private func startsNumberedEntry(_ line: Int) -> Bool {
+    shapes.strangerHead(at: line) != nil
+  }
+
+  /// Whether an entry begins here though its number or its name is unknown.
+  private func beginsEntry(_ line: Int) -> Bool {
+    if shapes.strangerHead(at: line) != nil { return true }
+    if let bare = shapes.bareHead(at: line), bare.rest != nil || text[line].columns <= 3 {
+      return true
+    }
+    guard let head = shapes.unnumberedHead(at: line), head.municipality.count == 1,
+      shapes.vocabulary.municipality(named: text.text(head.municipality[0])) != nil
+    else { return false }
+    // A department of that name is followed by its telephone at once.
+    var next = line + 1
+    for _ in 0..<3 {
+      guard let printed = text.printed(from: next) else { break }
+      if shapes.isPhoneLike(text.content(printed)) { return false }
+      next = printed + 1
+    }
+    return true
+  }
+
+  private mutating func takeWords(_ tokens: [Piece], _ draft: inout EntryDraft) {
+    for token in tokens {
+      if words.isEmpty && draft.url.isEmpty && FormWords.isPlaceholder(text.slice(token)) {
+        draft.url = [token]
+      } else if shapes.isPhoneLike(text.slice(token)) {
+        draft.phone.append(token)
+      } else if !draft.phone.isEmpty, shapes.isExtension(text.slice(token)) {
+        draft.phone.append(token)
+      } else {
+        words.append(token)
+      }
+    }
+  }
+
+  /// Parts the words into department and section, and gives back what cannot be either.
+  private mutating func settle(_ draft: inout EntryDraft, rowLine: Int, end: Int) -> Int {
+    var parts = ContactParts(text: text)
+    var taken = 0
+    for (index, word) in words.enumerated() {
+      parts.add(word)
+      if parts.isComplete { taken = index + 1 }
+    }
+    var next = end
+    if draft.phone.isEmpty && taken < words.count {
+      // Without a telephone behind them, words that end no name are torn text, not a contact.
+      let taking = taken > 0 ? words[taken - 1].line : rowLine
+      draft.strays += words[taken...].filter { $0.line <= taking }
+      if let stray = words[taken...].first(where: { $0.line > taking }) { next = stray.line }
+      parts = ContactParts(text: text)
+      for word in words[..<taken] { parts.add(word) }
+    }
+    draft.department = parts.parts.first ?? []
+    draft.section = Array(parts.parts.dropFirst().joined())
+    for piece in draft.url + draft.department + draft.section + draft.phone { draft.take(piece) }
+    if let start = draft.row?.start { draft.take(start) }
+    return next
+  }
+}
+
+/// Words of a contact, joined where a narrow column wrapped them.
+struct ContactParts {
+  let text: TextLines
+  private(set) var parts: [[Piece]] = []
+  /// Whether the last part ends as names of departments do.
+  private(set) var isComplete = false
+
+  init(text: TextLines) {
+    self.text = text
+  }
+
+  /// Adds a word: it goes on with a part that has no ending yet, or is one by itself that only an ending can follow.
+  mutating func add(_ word: Piece) {
+    let slice = text.slice(word)
+    let isRemainder = slice.count <= 1 && !parts.isEmpty
+    if parts.isEmpty || (isComplete && !isRemainder) {
+      parts.append([word])
+    } else {
+      parts[parts.count - 1].append(word)
+    }
+    isComplete = FormWords.ends(slice, with: FormWords.unitEndings)
+  }
+}

@@ -1,0 +1,142 @@
+internal import PlanModel
+
+/// One printed line of a text, without the blanks around it.
+struct TextLine {
+  /// From 1, as line feeds, carriage returns and pairs of them count.
+  var number: Int
+  /// From 1, as form feeds count.
+  var page: Int
+  /// The range of the content in the text's characters.
+  var content: Range<Int>
+  /// The number of blanks before the content.
+  var indent: Int
+  /// The width of the content in terminal columns.
+  var columns: Int
+  var hasInnerBlank: Bool
+
+  var isBlank: Bool { content.isEmpty }
+}
+
+/// A stretch of one line.
+struct Piece: Hashable {
+  /// The index of the line, not its number.
+  var line: Int
+  /// The range in the text's characters.
+  var range: Range<Int>
+}
+
+/// A text cut into lines.
+struct TextLines {
+  let scalars: [Unicode.Scalar]
+  private(set) var lines: [TextLine] = []
+  private(set) var hasFormFeeds = false
+
+  init(_ scalars: [Unicode.Scalar]) {
+    self.scalars = scalars
+    var number = 1
+    var page = 1
+    var start = 0
+    var index = 0
+    let count = scalars.count
+    while index < count {
+      let value = scalars[index].value
+      if value > 0x0D || value == 0x09 || value < 0x0A || value == 0x0B {
+        index += 1
+        continue
+      }
+      append(start..<index, number: number, page: page)
+      if value == 0x0C {
+        page += 1
+        hasFormFeeds = true
+      } else {
+        number += 1
+        if value == 0x0D, index + 1 < count, scalars[index + 1].value == 0x0A { index += 1 }
+      }
+      index += 1
+      start = index
+    }
+    append(start..<count, number: number, page: page)
+  }
+
+  private mutating func append(_ range: Range<Int>, number: Int, page: Int) {
+    var first = range.lowerBound
+    var last = range.upperBound
+    while first < last, scalars[first].isLayoutBlank { first += 1 }
+    while first < last, scalars[last - 1].isLayoutBlank { last -= 1 }
+    var columns = 0
+    var hasInnerBlank = false
+    for index in first..<last {
+      columns += scalars[index].columnCount
+      if scalars[index].isLayoutBlank { hasInnerBlank = true }
+    }
+    lines.append(
+      TextLine(
+        number: number, page: page, content: first..<last, indent: first - range.lowerBound,
+        columns: columns, hasInnerBlank: hasInnerBlank))
+  }
+
+  var count: Int { lines.count }
+
+  subscript(line: Int) -> TextLine { lines[line] }
+
+  func content(_ line: Int) -> ArraySlice<Unicode.Scalar> { scalars[lines[line].content] }
+
+  func slice(_ piece: Piece) -> ArraySlice<Unicode.Scalar> { scalars[piece.range] }
+
+  func text(_ piece: Piece) -> String { String(scalars: scalars[piece.range]) }
+
+  /// The whole content of a line.
+  func piece(_ line: Int) -> Piece { Piece(line: line, range: lines[line].content) }
+
+  /// The words of a line, which blanks part.
+  func tokens(_ line: Int) -> [Piece] { tokens(in: lines[line].content, line: line) }
+
+  /// The words of a stretch of a line.
+  func tokens(in range: Range<Int>, line: Int) -> [Piece] {
+    var tokens: [Piece] = []
+    var start = range.lowerBound
+    for index in range where scalars[index].isLayoutBlank {
+      if start < index { tokens.append(Piece(line: line, range: start..<index)) }
+      start = index + 1
+    }
+    if start < range.upperBound {
+      tokens.append(Piece(line: line, range: start..<range.upperBound))
+    }
+    return tokens
+  }
+
+  /// The next line with content from `line` on, or `nil`.
+  func printed(from line: Int) -> Int? {
+    var index = line
+    while index < lines.count {
+      if !lines[index].isBlank { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The width of a piece in terminal columns.
+  func columns(_ piece: Piece) -> Int {
+    scalars[piece.range].reduce(0) { $0 + $1.columnCount }
+  }
+
+  /// The pieces joined with nothing between them, with the place that they take.
+  func printed(_ pieces: [Piece], basis: Basis? = nil) -> Printed? {
+    guard let first = pieces.first, let last = pieces.last else { return nil }
+    let words =
+      pieces.count == 1 ? scalars[first.range] : pieces.flatMap { scalars[$0.range] }[...]
+    return Printed(String(scalars: words), at: place(first.line, last.line), basis: basis)
+  }
+
+  /// The place of the lines `first` to `last`; the page is known where form feeds part pages.
+  func place(_ first: Int, _ last: Int) -> Place {
+    Place(
+      page: hasFormFeeds ? lines[first].page : nil, lines: lines[first].number,
+      through: lines[last].number)
+  }
+}
+
+extension Unicode.Scalar {
+  /// The terminal columns that this takes in Japanese text, near enough to compare lines of a table's column.
+  var columnCount: Int { value < 0x80 || (0xFF61...0xFF9F).contains(value) ? 1 : 2 }
+}

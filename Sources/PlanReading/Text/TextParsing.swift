@@ -1,0 +1,329 @@
+internal import PlanModel
+
+/// Finds entries, totals, notes and the furniture of the form in the lines of a text.
+struct TextParsing {
+  let text: TextLines
+  let shapes: LineShapes
+  private(set) var items: [FoundItem] = []
+  /// Lines outside of entries for which no shape is known yet.
+  private var pending: [Int] = []
+  /// For each line the next one from it on that is a row, and the next that is a head.
+  private var nextRow: [Int] = []
+  private var nextHead: [Int] = []
+
+  init(_ text: TextLines, _ shapes: LineShapes) {
+    self.text = text
+    self.shapes = shapes
+    indexShapes()
+    var line = 0
+    while line < text.count {
+      let next = parse(line)
+      precondition(next > line, "parsing goes forward")
+      line = next
+    }
+    flushPending()
+  }
+
+  private mutating func indexShapes() {
+    nextRow = [Int](repeating: text.count, count: text.count + 1)
+    nextHead = nextRow
+    for line in text.lines.indices.reversed() {
+      nextRow[line] = shapes.shapes[line] == .row ? line : nextRow[line + 1]
+      nextHead[line] = shapes.shapes[line] == .head ? line : nextHead[line + 1]
+    }
+  }
+
+  /// Takes what begins on `line` and gives the line behind it.
+  private mutating func parse(_ line: Int) -> Int {
+    switch shapes.shapes[line] {
+    case .blank:
+      return line + 1
+    case .head:
+      guard let head = shapes.head(at: line) else { preconditionFailure("a head has parts") }
+      flushPending()
+      return entry(from: line, head)
+    case .row:
+      return headlessEntry(rowAt: line)
+    case .text:
+      if let row = splitRow(from: line) { return headlessEntry(rowAt: line, row) }
+      if let split = splitSums(from: line) { return sums(split) }
+      pending.append(line)
+      return line + 1
+    case .note:
+      flushPending()
+      return notes(from: line)
+    case .heading:
+      return heading(at: line)
+    case .totalsLabel:
+      if let split = splitSums(from: line) { return sums(split) }
+      flushPending()
+      furniture(at: line)
+      return line + 1
+    case .sums, .unit, .columnHeading, .pageMark:
+      flushPending()
+      furniture(at: line)
+      return line + 1
+    }
+  }
+
+  mutating func add(_ item: TextItem, line: Int) {
+    items.append(FoundItem(item: item, line: line))
+  }
+
+  /// Adds a line that is a thing of the form by itself.
+  private mutating func furniture(at line: Int) {
+    let piece = text.piece(line)
+    switch shapes.shapes[line] {
+    case .unit: add(.unit(piece), line: line)
+    case .heading: add(.heading([piece]), line: line)
+    case .totalsLabel: add(.furniture(.totalsLabel, piece), line: line)
+    case .columnHeading: add(.furniture(.columnHeading, piece), line: line)
+    case .pageMark: add(.furniture(.pageMark, piece), line: line)
+    case .sums:
+      guard let sums = shapes.sums(text.tokens(line)) else { return }
+      add(.sums(sums), line: line)
+      if let label = sums.label { add(.furniture(.totalsLabel, label), line: line) }
+    case .blank, .text, .head, .row, .note:
+      preconditionFailure("not a thing by itself")
+    }
+  }
+
+  /// Takes a heading, with the line before it where that is the start of its words.
+  private mutating func heading(at line: Int) -> Int {
+    var pieces = [text.piece(line)]
+    if let last = pending.last, last == line - 1,
+      text.content(line).starts(with: FormWords.heading),
+      text[last].columns <= 100
+    {
+      pending.removeLast()
+      pieces.insert(text.piece(last), at: 0)
+    }
+    flushPending()
+    add(.heading(pieces), line: pieces[0].line)
+    return line + 1
+  }
+
+  // MARK: Entries
+
+  private mutating func entry(from line: Int, _ head: HeadShape) -> Int {
+    var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
+    draft.number = head.number
+    draft.municipality = head.municipality
+    draft.rest = head.rest
+    return finish(&draft, from: head.next)
+  }
+
+  /// Takes the lines up to the row, the row, and what follows it.
+  private mutating func finish(_ draft: inout EntryDraft, from start: Int) -> Int {
+    var between: [FoundItem] = []
+    var line = start
+    scan: while line < text.count {
+      switch shapes.shapes[line] {
+      case .blank:
+        break
+      case .row:
+        var row = shapes.row(text.tokens(line))
+        unwrapCategory(&row, &draft)
+        return close(&draft, row, rowLine: line, next: line + 1, between)
+      case .text:
+        if let split = splitRow(from: line) {
+          return close(&draft, split.row, rowLine: split.next - 1, next: split.next, between)
+        }
+        draft.body.append(line)
+      case .head:
+        if isNextEntry(line, after: draft) { break scan }
+        draft.body.append(line)
+      case .sums:
+        if nextRow[line] < nextHead[line] {
+          draft.body.append(line)
+          break
+        }
+        guard let sums = shapes.sums(text.tokens(line)), sums.label == nil,
+          !endsPlan(behind: line)
+        else { break scan }
+        let row = RowShape(
+          category: [], amounts: sums.amounts, start: nil, url: nil, surplus: [], trailing: [],
+          isCategoryKnown: false)
+        return close(&draft, row, rowLine: line, next: line + 1, between)
+      case .note, .totalsLabel:
+        if nextRow[line] >= nextHead[line] { break scan }
+        draft.body.append(line)
+      case .unit, .heading, .columnHeading, .pageMark:
+        if nextRow[line] >= nextHead[line] { break scan }
+        if isProse(line, after: draft) {
+          draft.body.append(line)
+        } else {
+          let count = items.count
+          furniture(at: line)
+          between += items[count...]
+          items.removeSubrange(count...)
+        }
+      }
+      line += 1
+    }
+    return close(&draft, nil, rowLine: line - 1, next: line, between)
+  }
+
+  /// Whether a line that looks like the form's own continues a description: what came before it is unfinished.
+  private func isProse(_ line: Int, after draft: EntryDraft) -> Bool {
+    guard let last = draft.body.last, last == line - 1 else { return false }
+    return text[last].columns >= 60 && text.content(last).last != "。"
+      && shapes.shapes[line] != .pageMark
+  }
+
+  /// Whether a head within an entry that has no row yet begins the next entry, rather than being a line of its description.
+  ///
+  /// It does where the entry is over (a telephone stands in it, or nothing), or where it has the next number and stands
+  /// apart or before further heads without rows.
+  private func isNextEntry(_ line: Int, after draft: EntryDraft) -> Bool {
+    let isParted = line > 0 && text[line - 1].isBlank
+    if draft.body.isEmpty { return true }
+    if isParted && draft.body.contains(where: { shapes.isPhoneLike(text.content($0)) }) {
+      return true
+    }
+    guard isParted || nextHead[line + 1] < nextRow[line + 1],
+      let head = shapes.head(at: line), let number = value(head.number)
+    else { return false }
+    return value(draft.number).map { number == $0 + 1 } ?? isParted
+  }
+
+  /// Whether the next thing of the form behind `line` is one that only follows a totals row.
+  private func endsPlan(behind line: Int) -> Bool {
+    for shape in shapes.shapes[(line + 1)...] {
+      switch shape {
+      case .blank, .text, .columnHeading, .pageMark: continue
+      case .note, .totalsLabel, .unit, .heading: return true
+      case .head, .row, .sums: return false
+      }
+    }
+    return true
+  }
+
+  private func value(_ number: Piece?) -> Int? {
+    number.flatMap { SerialNumber.read(text.text($0)) }
+  }
+
+  /// Moves the first half of a wrapped category from the body's end to the row.
+  private func unwrapCategory(_ row: inout RowShape?, _ draft: inout EntryDraft) {
+    guard let found = row, !found.isCategoryKnown, found.category.count == 1,
+      let last = draft.body.last
+    else { return }
+    let category = [text.piece(last)] + found.category
+    guard text[last].columns <= 20, shapes.isCategory(category) else { return }
+    draft.body.removeLast()
+    row?.category = category
+    row?.isCategoryKnown = true
+  }
+
+  private mutating func close(
+    _ draft: inout EntryDraft, _ row: RowShape?, rowLine: Int, next: Int, _ between: [FoundItem]
+  ) -> Int {
+    if let last = draft.body.last { draft.lastLine = max(draft.lastLine, last) }
+    draft.row = row
+    var end = next
+    if let row {
+      draft.lastLine = max(draft.lastLine, rowLine)
+      draft.url = row.url.map { [$0] } ?? []
+      var tail = TailReading(text: text, shapes: shapes)
+      end = tail.read(&draft, trailing: row.trailing, from: next)
+    }
+    let line = draft.firstLine
+    add(.entry(draft), line: line)
+    items += between
+    return end
+  }
+}
+
+// MARK: Rows over several lines
+
+extension TextParsing {
+  /// The row that begins with a category alone on `line` and goes on over the next lines, or `nil`.
+  private func splitRow(from line: Int) -> (row: RowShape, next: Int)? {
+    guard text[line].columns <= 30, !text[line].hasInnerBlank,
+      shapes.isCategory([text.piece(line)])
+    else { return nil }
+    var tokens = [text.piece(line)]
+    var next = line + 1
+    var amountCount = 0
+    while let printed = text.printed(from: next), printed - next <= 1 {
+      let words = text.tokens(printed)
+      let isAmounts = words.allSatisfy { shapes.isAmountLike($0) }
+      if isAmounts && amountCount + words.count <= 3 {
+        amountCount += words.count
+      } else if amountCount == 0 || !shapes.readsAsMonth(text.content(printed)) {
+        break
+      }
+      tokens += words
+      next = printed + 1
+      if !isAmounts { break }
+    }
+    guard amountCount > 0, let row = shapes.row(tokens) else { return nil }
+    return (row, next)
+  }
+
+  /// Takes a row before which no number stood with a known name, with what of the lines before it can be its own.
+  private mutating func headlessEntry(
+    rowAt line: Int, _ split: (row: RowShape, next: Int)? = nil
+  ) -> Int {
+    var draft = EntryDraft(firstLine: line, lastLine: line)
+    var body = pending
+    pending = []
+    let own = weakHead(in: body)
+    if let own {
+      pending = Array(body[..<own.offset])
+      flushPending()
+      draft.firstLine = body[own.offset]
+      draft.number = own.head.number
+      draft.municipality = own.head.municipality
+      draft.rest = own.head.rest
+      body = body.filter { $0 >= own.head.next }
+    } else {
+      let torn = body.lastIndex { isTornKind($0) }.map { body[...$0] } ?? []
+      pending = Array(torn)
+      flushPending()
+      body = Array(body.dropFirst(torn.count))
+      if let first = body.first { draft.firstLine = first }
+    }
+    draft.body = body
+    var row = split?.row ?? shapes.row(text.tokens(line))
+    unwrapCategory(&row, &draft)
+    let next = split?.next ?? line + 1
+    return close(&draft, row, rowLine: next - 1, next: next, [])
+  }
+
+  /// Whether the line is a month, an address or a number by which torn text ends.
+  private func isTornKind(_ line: Int) -> Bool {
+    let content = text.content(line)
+    return shapes.isAddressStart(content) || shapes.readsAsMonth(content)
+      || shapes.isPhoneLike(content)
+  }
+
+  /// Whether `line` is the first of the lines, or stands apart from those before it.
+  private func isParted(_ line: Int, in lines: [Int]) -> Bool {
+    line == lines.first || text[line - 1].isBlank
+  }
+
+  /// The most telling beginning of an entry among lines that have no proper one.
+  private func weakHead(in lines: [Int]) -> (offset: Int, head: HeadShape)? {
+    // Where nothing stands before it, a number begins the entry whatever name follows.
+    let offset = lines.firstIndex { shapes.namelikeHead(at: $0) != nil && isParted($0, in: lines) }
+    if let offset, let head = shapes.namelikeHead(at: lines[offset]) { return (offset, head) }
+    for find in [shapes.unnumberedHead, shapes.strangerHead, shapes.bareHead] {
+      for (offset, line) in lines.enumerated() {
+        if let head = find(line) { return (offset, head) }
+      }
+    }
+    return nil
+  }
+}
+
+// MARK: Torn text
+
+extension TextParsing {
+  mutating func flushPending() {
+    guard !pending.isEmpty else { return }
+    let blocks = LooseReading(text: text, shapes: shapes).blocks(of: pending)
+    pending = []
+    for block in blocks { add(.loose(block), line: block.pieces[0].line) }
+  }
+}
