@@ -1,0 +1,84 @@
+internal import Schematron
+package import XMLTree
+
+/// Checks canonical plan XML by a rule set; a value that tasks share.
+package struct Auditor: Sendable {
+  package let rules: RuleSet
+  package let limits: AuditLimits
+
+  package init(rules: RuleSet, limits: AuditLimits) {
+    self.rules = rules
+    self.limits = limits
+  }
+
+  /// Checks `document`, whose document element is a `submission` of canonical plan XML; where the report
+  /// `keepsValidation`, SVRL can be written from it.
+  package func audit(_ document: XMLDocument, keepsValidation: Bool) -> SubmissionReport {
+    let result = rules.schema.validate(document)
+    let submission = document.documentElement
+    let plans = submission.planChildren("plan")
+    let (findings, unlisted) = listedFindings(of: result)
+    var notes: [AuditNote] = []
+    if unlisted > 0 || result.firingLimitWasHit { notes.append(limitNote) }
+    let ledger = Ledger.entries(for: result, rules: rules, plans: plans)
+    return SubmissionReport(
+      source: source(of: document), plans: plans.map(summary), findings: findings,
+      unlistedFindingCount: unlisted, ledger: ledger,
+      issues: submission.planChildren("issue").map(issue), notes: notes, failure: nil,
+      validation: keepsValidation ? result : nil)
+  }
+
+  /// The gravest findings within the limit, in the order of the document, and the number of the others.
+  private func listedFindings(of result: ValidationResult) -> ([Finding], Int) {
+    var firings = result.firings
+    let total = result.assertionTallies.reduce(0) { $0 + $1.firedCount }
+    if firings.count > limits.findingCountMax {
+      let ranks = rules.ruleIndexes.map { Rank(rules.rules[$0].severity, rules.rules[$0].kind) }
+      let gravest = firings.indices.sorted { left, right in
+        let leftRank = ranks[firings[left].assertion.index]
+        let rightRank = ranks[firings[right].assertion.index]
+        return leftRank != rightRank ? leftRank < rightRank : left < right
+      }
+      let kept = gravest.prefix(limits.findingCountMax).sorted()
+      firings = kept.map { firings[$0] }
+    }
+    var maker = FindingMaker(rules: rules, limits: limits)
+    let ordered = firings.enumerated().sorted { left, right in
+      let (first, second) = (left.element.node, right.element.node)
+      return first.index != second.index ? first.index < second.index : left.offset < right.offset
+    }
+    let findings = ordered.map { maker.finding(for: $0.element) }
+    return (findings, max(0, total - findings.count))
+  }
+
+  private var limitNote: AuditNote {
+    AuditNote(
+      code: "finding-limit",
+      message: Message(
+        ja: "指摘の数が上限（\(limits.findingCountMax)件）を超えました。重いものから載せています。",
+        en: "There are more findings than the limit of \(limits.findingCountMax); the gravest are "
+          + "listed."))
+  }
+
+  private func source(of document: XMLDocument) -> SourceSummary {
+    let source = document.documentElement.planChild("source")
+    return SourceSummary(
+      name: source?.attribute("name") ?? document.name, format: source?.attribute("format"),
+      sha256: source?.attribute("sha256"), encoding: source?.attribute("encoding"))
+  }
+
+  private func summary(of plan: XMLNode) -> PlanSummary {
+    PlanSummary(
+      id: plan.attribute("id") ?? "", kind: plan.attribute("kind") ?? "unknown",
+      fiscalYear: plan.integer("fiscalYear"), entryCount: plan.planChildren("entry").count,
+      unitYen: plan.planChild("unit").flatMap { $0.integer("multiplier") },
+      reconciliation: ReconciliationReading.reconciliation(of: plan))
+  }
+
+  private func issue(_ element: XMLNode) -> ReportedIssue {
+    let text = element.stringValue
+    return ReportedIssue(
+      code: element.attribute("code") ?? "issue", message: Message(ja: text, en: text),
+      location: Location(attributesOf: element))
+  }
+}

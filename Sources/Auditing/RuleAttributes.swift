@@ -1,0 +1,62 @@
+internal import Schematron
+internal import XMLTree
+
+/// What a rule file says of an assertion in attributes of `RuleSet.attributeNamespace`, which Schematron ignores.
+struct RuleAttributes {
+  private let assertion: Assertion
+
+  init(of assertion: Assertion) {
+    self.assertion = assertion
+  }
+
+  /// What the run must have for the assertion.
+  func needs() throws(RuleSetError) -> Set<RuleNeed> {
+    guard let words = value("needs") else { return [] }
+    var needs: Set<RuleNeed> = []
+    for word in words.split(separator: " ") {
+      guard let need = RuleNeed(rawValue: String(word)) else {
+        throw .unknownNeed(String(word), file: assertion.file, line: assertion.line)
+      }
+      needs.insert(need)
+    }
+    return needs
+  }
+
+  /// The field that findings of the assertion are about, where it is not the subject's.
+  func field() throws(RuleSetError) -> FieldName? {
+    guard let word = value("field") else { return nil }
+    guard let field = FieldName(rawValue: word) else {
+      throw .unknownField(word, file: assertion.file, line: assertion.line)
+    }
+    return field
+  }
+
+  private func value(_ name: String) -> String? {
+    assertion.foreignAttribute(name, namespace: RuleSet.attributeNamespace)
+  }
+}
+
+/// The names for people of what rules rest on: `codelists/sources.xml`, where the rule set has it.
+struct SourceNames {
+  private static let path = "codelists/sources.xml"
+  private static let namespace = "urn:planaudit:codes:1"
+
+  /// The name of each token.
+  private(set) var names: [String: Message] = [:]
+
+  init(files: [String: [UInt8]]) throws(RuleSetError) {
+    guard let bytes = files[Self.path] else { return }
+    let document: XMLDocument
+    do {
+      document = try XMLDocument(parsing: bytes, name: Self.path)
+    } catch {
+      throw .unreadable(error)
+    }
+    for code in document.documentElement.childElements("code", namespace: Self.namespace) {
+      guard let value = code.attribute("value"), let name = code.attribute("name") else {
+        throw .incompleteCode(file: Self.path, line: code.line)
+      }
+      names[value] = Message(ja: name, en: code.attribute("english"))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Digests
+package import Schematron
+internal import XMLTree
+
+/// A compiled rule set: the schema, what it says of each rule, and the files it consists of.
+///
+/// It is a value that tasks share; nothing is read from disk.
+package struct RuleSet: Sendable {
+  /// The schema's path within the rule set.
+  package static let schemaPath = "audit.sch"
+  /// The path of the grammar of canonical plan XML.
+  package static let grammarPath = "plan.rng"
+  /// The ending of the files that hold a rule's examples.
+  package static let examplesSuffix = ".examples.xml"
+  /// The namespace of the attributes that rules carry for the audit.
+  package static let attributeNamespace = "urn:planaudit:rules:1"
+
+  package let identity: RuleSetIdentity
+  package let schema: SchematronSchema
+  /// One for each id, in the order of the schema; the instances of an abstract rule or pattern are one.
+  package let rules: [RuleDescription]
+  /// The place in `rules` of each of the schema's assertions.
+  let ruleIndexes: [Int]
+  /// The bytes of every file, by path below the rule set's folder.
+  package let files: [String: [UInt8]]
+
+  /// Compiles the rule set in `files` for `phase`.
+  package init(
+    files: [String: [UInt8]], origin: RuleSetOrigin, phase: PhaseSelection
+  ) throws(RuleSetError) {
+    guard files[Self.schemaPath] != nil else { throw .missingFile(Self.schemaPath) }
+    let schema: SchematronSchema
+    do {
+      schema = try SchematronSchema.compile(
+        path: Self.schemaPath, resources: ResourceResolver(files: files), phase: phase)
+    } catch {
+      throw .schema(error)
+    }
+    self.schema = schema
+    self.files = files
+    (rules, ruleIndexes) = try Self.describe(
+      schema, sources: SourceNames(files: files))
+    identity = RuleSetIdentity(
+      origin: origin, sha256: Self.digest(of: files), phase: schema.phase ?? "#ALL")
+  }
+
+  /// The bytes of the grammar of canonical plan XML.
+  package func grammar() throws(RuleSetError) -> [UInt8] {
+    guard let bytes = files[Self.grammarPath] else { throw .missingFile(Self.grammarPath) }
+    return bytes
+  }
+
+  /// The description of the rule `id`.
+  package func rule(_ id: String) -> RuleDescription? { rules.first { $0.id == id } }
+
+  /// The description of `assertion`, which is one of the schema's.
+  func rule(of assertion: Assertion) -> RuleDescription { rules[ruleIndexes[assertion.index]] }
+
+  /// The digest over path and bytes of every file that decides what is found, in the order of their paths.
+  ///
+  /// Examples are left out: they show what the rules find and do not change it.
+  private static func digest(of files: [String: [UInt8]]) -> String {
+    var digest = SHA256()
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key })
+    where !path.hasSuffix(examplesSuffix) {
+      digest.update(Array("\(path)\u{0}\(bytes.count)\u{0}".utf8))
+      digest.update(bytes)
+    }
+    return digest.finish()
+  }
+
+  private static func describe(
+    _ schema: SchematronSchema, sources: SourceNames
+  ) throws(RuleSetError) -> ([RuleDescription], [Int]) {
+    var rules: [RuleDescription] = []
+    var indexes: [Int] = []
+    var indexByID: [String: Int] = [:]
+    for assertion in schema.assertions {
+      let (file, line) = (assertion.file, assertion.line)
+      guard let id = assertion.id else { throw .assertionWithoutID(file: file, line: line) }
+      if let known = indexByID[id] {
+        guard rules[known].file == file, rules[known].line == line else {
+          throw .repeatedID(id, file: file, line: line)
+        }
+        indexes.append(known)
+        continue
+      }
+      indexByID[id] = rules.count
+      indexes.append(rules.count)
+      let role = assertion.severity ?? assertion.role ?? assertion.rule.role
+      guard let severity = role.flatMap(Severity.init(rawValue:)) else {
+        throw .unknownSeverity(role, id: id, file: file, line: line)
+      }
+      let english = assertion.diagnostics.first { isEnglish($0.language) }
+      let isReview = assertion.flags.contains("review") || assertion.rule.flags.contains("review")
+      let see = assertion.see ?? assertion.rule.see ?? assertion.rule.pattern.see
+      let attributes = RuleAttributes(of: assertion)
+      rules.append(
+        RuleDescription(
+          id: id, severity: severity, kind: isReview ? .review : .breach,
+          title: assertion.rule.pattern.title,
+          see: see, seeName: see.flatMap { sources.names[$0] },
+          message: Message(
+            ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
+            en: english.map { japaneseLine($0.outline(placeholder: "[…]")) }),
+          needs: try attributes.needs(), field: try attributes.field(), file: file,
+          line: line))
+    }
+    return (rules, indexes)
+  }
+}
