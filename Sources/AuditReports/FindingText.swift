@@ -1,0 +1,63 @@
+internal import Auditing
+
+/// A finding in words, the same in every report that is read by people.
+struct FindingText {
+  /// The number of characters of a quoted value that are shown.
+  static let quotedCharacterCountMax = 200
+
+  let wording: Wording
+  let sourceName: String
+
+  init(language: ReportLanguage, sourceName: String) {
+    wording = Wording(language: language)
+    self.sourceName = sourceName
+  }
+
+  /// `file:12: error: message [RULE]`, on one line, in the form that terminals and editors follow.
+  func headline(_ finding: Finding) -> String {
+    "\(place(finding.location)): \(finding.rank.name): \(sentence(finding)) [\(finding.rule)]"
+  }
+
+  /// The message on one line.
+  func sentence(_ finding: Finding) -> String {
+    InvisibleCharacters.shown(finding.message.text(in: wording.language))
+  }
+
+  /// The file's name and the place in it.
+  func place(_ location: Location) -> String {
+    InvisibleCharacters.shown(sourceName + location.suffix)
+  }
+
+  /// What was found, what was expected, what it rests on and where else to look, a line each.
+  func details(_ finding: Finding, see: String?) -> [String] {
+    var lines: [String] = []
+    func add(_ label: String, _ value: String?) {
+      guard let value, !value.isEmpty else { return }
+      lines.append(label + wording.colon + value)
+    }
+    add(wording.found, finding.found.map(quoted))
+    add(wording.expected, finding.expected.map(quoted))
+    let places = finding.related.map { describe($0, for: finding) }
+    add(wording.related, places.joined(separator: wording.listSeparator))
+    add(wording.see, see.map(InvisibleCharacters.shown))
+    return lines
+  }
+
+  /// `text` on one line, cut to `quotedCharacterCountMax`.
+  func quoted(_ text: String) -> String {
+    let shown = InvisibleCharacters.shown(text)
+    let head = shown.prefix(Self.quotedCharacterCountMax)
+    return head.endIndex == shown.endIndex ? shown : head + "…"
+  }
+
+  private func describe(_ place: RelatedPlace, for finding: Finding) -> String {
+    let words = [
+      place.plan == finding.plan ? nil : place.plan.map(InvisibleCharacters.shown),
+      wording.entry(number: place.number.map(quoted), position: place.position),
+      place.municipality.map(quoted),
+    ].compactMap { $0 }
+    let suffix = place.location.suffix
+    let name = words.joined(separator: " ")
+    return suffix.isEmpty ? name : "\(name) (\(InvisibleCharacters.shown(sourceName + suffix)))"
+  }
+}

@@ -1,0 +1,196 @@
+internal import Auditing
+
+/// Writes the report that other programs rely on; absent values are left out, and no member ever changes its meaning.
+struct JSONReporter: Reporter {
+  /// The version of the members' meaning; additions leave it as it is.
+  static let schemaVersion = 1
+
+  func write(_ report: AuditReport, to output: inout [UInt8]) throws(ReportRefusal) {
+    var json = JSONWriter()
+    json.object { json in
+      json.integer("schemaVersion", Self.schemaVersion)
+      json.object("tool") { json in
+        json.string("name", report.tool.name)
+        json.string("version", report.tool.version)
+      }
+      json.object("rules") { json in
+        switch report.rules.origin {
+        case .builtIn: json.string("origin", "built-in")
+        case .folder(let name):
+          json.string("origin", "folder")
+          json.string("name", name)
+        }
+        json.string("sha256", report.rules.sha256)
+        json.string("phase", report.rules.phase)
+      }
+      json.object("options") { json in
+        json.string("failOn", report.options.failOn.rawValue)
+        json.string("date", report.options.date)
+        json.integer("fiscalYear", report.options.fiscalYear)
+      }
+      json.string("verdict", report.verdict.rawValue)
+      json.array("submissions") { json in
+        for submission in report.submissions { write(submission, to: &json) }
+      }
+      if !report.skipped.isEmpty {
+        json.array("skipped") { json in
+          for file in report.skipped {
+            json.object { json in
+              json.string("name", file.name)
+              write(file.reason, as: "reason", to: &json)
+            }
+          }
+        }
+      }
+    }
+    output += json.finish()
+  }
+
+  private func write(_ submission: SubmissionReport, to json: inout JSONWriter) {
+    json.object { json in
+      json.object("source") { json in
+        json.string("name", submission.source.name)
+        json.string("format", submission.source.format)
+        json.string("encoding", submission.source.encoding)
+        json.string("sha256", submission.source.sha256)
+      }
+      if let failure = submission.failure {
+        json.object("error") { json in
+          json.string("code", failure.code)
+          write(failure.message, as: "message", to: &json)
+          json.integer("limit", failure.limit)
+          json.integer("value", failure.value)
+        }
+      }
+      json.array("plans") { json in
+        for plan in submission.plans { write(plan, to: &json) }
+      }
+      json.array("findings") { json in
+        for finding in submission.findings { write(finding, to: &json) }
+      }
+      if submission.unlistedFindingCount > 0 {
+        json.integer("unlistedFindings", submission.unlistedFindingCount)
+      }
+      json.array("ledger") { json in
+        for entry in submission.ledger { write(entry, to: &json) }
+      }
+      writeRemarks(of: submission, to: &json)
+    }
+  }
+
+  private func writeRemarks(of submission: SubmissionReport, to json: inout JSONWriter) {
+    if !submission.issues.isEmpty {
+      json.array("issues") { json in
+        for issue in submission.issues {
+          json.object { json in
+            json.string("code", issue.code)
+            write(issue.message, as: "message", to: &json)
+            write(issue.location, to: &json)
+          }
+        }
+      }
+    }
+    if !submission.notes.isEmpty {
+      json.array("notes") { json in
+        for note in submission.notes {
+          json.object { json in
+            json.string("code", note.code)
+            write(note.message, as: "message", to: &json)
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ plan: PlanSummary, to json: inout JSONWriter) {
+    json.object { json in
+      json.string("id", plan.id)
+      json.string("kind", plan.kind)
+      json.integer("fiscalYear", plan.fiscalYear)
+      json.integer("entries", plan.entryCount)
+      json.integer("unitYen", plan.unitYen)
+      json.array("reconciliation") { json in
+        for sum in plan.reconciliation {
+          json.object { json in
+            json.string("field", sum.field.rawValue)
+            json.integer("stated", sum.stated)
+            json.integer("computed", sum.computed)
+            json.integer("difference", sum.difference)
+            if let explanation = sum.explanation {
+              write(explanation, as: "explanation", to: &json)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private func write(_ finding: Finding, to json: inout JSONWriter) {
+    json.object { json in
+      json.string("rule", finding.rule)
+      json.string("severity", finding.severity.rawValue)
+      json.string("outcome", finding.outcome.rawValue)
+      json.string("plan", finding.plan)
+      json.integer("position", finding.position)
+      json.string("number", finding.number)
+      json.string("municipality", finding.municipality)
+      json.string("title", finding.title)
+      json.string("field", finding.field?.rawValue)
+      json.string("found", finding.found)
+      json.string("expected", finding.expected)
+      write(finding.message, as: "message", to: &json)
+      write(finding.location, to: &json)
+      if !finding.related.isEmpty {
+        json.array("related") { json in
+          for place in finding.related {
+            json.object { json in
+              json.string("plan", place.plan)
+              json.integer("position", place.position)
+              json.string("number", place.number)
+              json.string("municipality", place.municipality)
+              write(place.location, to: &json)
+            }
+          }
+        }
+      }
+      json.string("basis", finding.basis)
+      json.string("fingerprint", finding.fingerprint)
+      json.string("status", finding.status.rawValue)
+    }
+  }
+
+  private func write(_ entry: LedgerEntry, to json: inout JSONWriter) {
+    json.object { json in
+      json.string("rule", entry.rule)
+      json.string("severity", entry.severity.rawValue)
+      json.string("kind", entry.kind.rawValue)
+      json.string("see", entry.see)
+      json.integer("evaluated", entry.evaluatedCount)
+      json.integer("failed", entry.failedCount)
+      json.string("outcome", entry.outcome.name)
+      if case .notEvaluated(let reason) = entry.outcome {
+        write(reason, as: "reason", to: &json)
+      }
+    }
+  }
+
+  private func write(_ message: Message, as key: String, to json: inout JSONWriter) {
+    json.object(key) { json in
+      json.string("ja", message.ja)
+      json.string("en", message.en)
+    }
+  }
+
+  private func write(_ location: Location, to json: inout JSONWriter) {
+    json.object("location") { json in
+      json.integer("line", location.line)
+      json.integer("endLine", location.endLine)
+      json.integer("page", location.page)
+      json.string("sheet", location.sheet)
+      json.string("cell", location.cell)
+      json.integer("row", location.row)
+      json.integer("column", location.column)
+      json.string("path", location.path)
+    }
+  }
+}

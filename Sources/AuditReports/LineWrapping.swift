@@ -1,0 +1,82 @@
+internal import TextForms
+
+/// Breaks text into terminal lines: between words, and between Japanese characters where neither side forbids it
+/// (the basic rules of JIS X 4051: no closing mark at the head of a line, no opening mark at its end).
+enum LineWrapping {
+  /// Marks that may not stand at the head of a line.
+  private static let neverFirst = Set(
+    "、。，．・：；？！」』】〉》〕］｝）ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥〜～)]},.:;!?%％"
+      .unicodeScalars)
+  /// Marks that may not stand at the end of a line.
+  private static let neverLast = Set("「『【〈《〔［｛（([{¥￥＄$№".unicodeScalars)
+
+  /// One character as wrapping sees it.
+  private struct Glyph {
+    var scalar: Unicode.Scalar
+    var columnCount: Int
+    /// Whether a line may end before it.
+    var mayBegin: Bool
+
+    var isBlank: Bool { scalar == " " }
+    /// Whether lines may end on either side, as in running Japanese.
+    var isIdeographic: Bool { scalar.value >= 0x1100 && columnCount == 2 }
+  }
+
+  /// `text` in lines of at most `columnCountMax` columns; lines after the first begin with `indentation`.
+  ///
+  /// A piece that is longer than a line by itself, such as a URL, is broken where the line ends.
+  static func lines(_ text: String, columnCountMax: Int, indentation: String = "") -> [String] {
+    let indentationCount = TextForms.columnCount(of: indentation)
+    precondition(indentationCount + 2 <= columnCountMax, "a line has room for one wide character")
+    let glyphs = glyphs(of: text)
+    var lines: [String] = []
+    var start = 0
+    while start < glyphs.count || lines.isEmpty {
+      let indented = !lines.isEmpty
+      let room = columnCountMax - (indented ? indentationCount : 0)
+      let end = end(ofLineAt: start, in: glyphs, room: room)
+      var line = indented ? indentation : ""
+      let last = glyphs[start..<end].lastIndex { !$0.isBlank }.map { $0 + 1 }
+      for glyph in glyphs[start..<(last ?? start)] { line.unicodeScalars.append(glyph.scalar) }
+      lines.append(line)
+      start = end
+      while start < glyphs.count, glyphs[start].isBlank { start += 1 }
+    }
+    return lines
+  }
+
+  /// Where the line that begins at `start` ends: at the last place where it may, else where it is full.
+  private static func end(ofLineAt start: Int, in glyphs: [Glyph], room: Int) -> Int {
+    var columnCount = 0
+    var lastBreak = start
+    for index in start..<glyphs.count {
+      let glyph = glyphs[index]
+      if index > start, glyph.mayBegin { lastBreak = index }
+      columnCount += glyph.columnCount
+      if columnCount > room, !glyph.isBlank { return lastBreak > start ? lastBreak : index }
+    }
+    return glyphs.count
+  }
+
+  private static func glyphs(of text: String) -> [Glyph] {
+    var glyphs: [Glyph] = []
+    glyphs.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      var glyph = Glyph(
+        scalar: scalar, columnCount: scalar.isASCII ? 1 : TextForms.columnCount(of: scalar),
+        mayBegin: false)
+      // What takes no column belongs to the character before it.
+      if let previous = glyphs.last, glyph.columnCount > 0 {
+        glyph.mayBegin = mayBreak(between: previous, and: glyph)
+      }
+      glyphs.append(glyph)
+    }
+    return glyphs
+  }
+
+  private static func mayBreak(between left: Glyph, and right: Glyph) -> Bool {
+    if left.isBlank || right.isBlank { return true }
+    guard left.isIdeographic || right.isIdeographic || left.columnCount == 0 else { return false }
+    return !neverFirst.contains(right.scalar) && !neverLast.contains(left.scalar)
+  }
+}

@@ -1,0 +1,82 @@
+internal import Auditing
+
+/// The end of the text report: counts, what was not checked, and the verdict.
+struct TextSummary {
+  let report: AuditReport
+  let wording: Wording
+
+  func write(to page: inout TextPage) {
+    page.heading(wording.summary)
+    let several = report.submissions.count > 1
+    for submission in report.submissions {
+      if several { page.item(InvisibleCharacters.shown(submission.source.name)) }
+      write(submission, to: &page)
+    }
+    writeNotChecked(to: &page)
+    page.heading(wording.verdict + wording.colon + wording.name(of: report.verdict))
+  }
+
+  private func write(_ submission: SubmissionReport, to page: inout TextPage) {
+    if submission.failure != nil {
+      page.item(wording.unreadable)
+      return
+    }
+    let open = submission.findings.filter { $0.status == .open }
+    var counts = Rank.allCases.map { rank in
+      "\(wording.name(of: rank)) \(open.count { $0.rank == rank })"
+    }
+    for status in [FindingStatus.waived, .baselined] {
+      let count = submission.findings.count { $0.status == status }
+      if count > 0 { counts.append("\(wording.name(of: status)) \(count)") }
+    }
+    page.item(counts.joined(separator: "  "))
+    func count(_ name: RuleOutcome) -> Int {
+      submission.ledger.count { $0.outcome.name == name.name }
+    }
+    let unevaluated = submission.ledger.count { $0.outcome.isNotEvaluated }
+    page.item(
+      "\(wording.ruleSet) \(submission.ledger.count)\(wording.colon)"
+        + wording.ruleCounts(
+          held: count(.held), failed: count(.failed), noNode: count(.noNode),
+          notEvaluated: unevaluated, waived: count(.waived)))
+    if submission.unlistedFindingCount > 0 {
+      page.item(wording.unlisted(submission.unlistedFindingCount))
+    }
+  }
+
+  private func writeNotChecked(to page: inout TextPage) {
+    var lines: [String] = []
+    if report.submissions.isEmpty { lines.append(wording.sentence(for: .nothingToCheck)) }
+    let several = report.submissions.count > 1
+    for submission in report.submissions {
+      let prefix = several ? submission.source.name + wording.colon : ""
+      for reason in submission.incompleteness {
+        lines.append(prefix + wording.sentence(for: reason))
+      }
+      for entry in submission.ledger {
+        if case .notEvaluated(let reason) = entry.outcome {
+          lines.append(
+            "\(prefix)\(entry.rule)\(wording.colon)\(reason.text(in: wording.language))")
+        }
+      }
+      let unmet = submission.ledger.filter { $0.outcome == .noNode }.map(\.rule)
+      if !unmet.isEmpty {
+        lines.append(
+          "\(prefix)\(wording.noNode)\(wording.colon)"
+            + unmet.joined(separator: wording.listSeparator))
+      }
+    }
+    if lines.isEmpty { return }
+    page.heading(wording.notChecked)
+    for line in lines { page.item(InvisibleCharacters.shown(line)) }
+  }
+}
+
+extension RuleOutcome {
+  fileprivate var isNotEvaluated: Bool {
+    switch self {
+    case .notEvaluated: true
+    case .held, .failed, .noNode, .waived: false
+    }
+  }
+}
