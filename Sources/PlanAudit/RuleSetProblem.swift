@@ -1,0 +1,14 @@
+internal import Auditing
+
+/// Why a rule set cannot be used, in one line that names the file and the place.
+public struct RuleSetProblem: Error, Sendable, CustomStringConvertible {
+  /// The line.
+  public let description: String
+
+  init(_ error: any Error, in rules: RuleFiles) {
+    switch rules.origin {
+    case .builtIn: description = "built-in rules: \(error)"
+    case .folder(let name): description = "\(name): \(error)"
+    }
+  }
+}

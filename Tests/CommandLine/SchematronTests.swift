@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `planaudit schematron` {
+  private static let schema = """
+    <schema xmlns="http://purl.oclc.org/dsdl/schematron">
+      <pattern id="p"><rule context="a"><assert id="A" test="@n = 1">n is not 1</assert></rule></pattern>
+    </schema>
+    """
+
+  @Test func `several documents are reported in their order, whichever is done first`() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("rules.sch", Array(Self.schema.utf8))
+    for number in 1...9 {
+      try scratch.write("\(number).xml", Array("<a n='\(number)'/>".utf8))
+    }
+    try scratch.write("5.xml", Array("<a".utf8))
+    let files = (1...9).map { "\($0).xml" }
+    let one = try ProgramRun.planaudit(["schematron", "rules.sch"] + files, in: scratch.url)
+    let two = try ProgramRun.planaudit(
+      ["schematron", "rules.sch"] + files + ["--jobs", "4"], in: scratch.url)
+    #expect(one.status == 3)
+    #expect(one.errorText.contains("5.xml"))
+    #expect(one.text.components(separatedBy: "<svrl:schematron-output").count == 9)
+    #expect(one.text.components(separatedBy: "<svrl:failed-assert").count == 8)
+    #expect(two.output == one.output)
+    #expect(two.status == 3)
+  }
+
+  @Test func `a folder gets a report a document`() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("rules.sch", Array(Self.schema.utf8))
+    try scratch.write("x/1.xml", Array("<a n='1'/>".utf8))
+    try scratch.write("y/1.xml", Array("<a n='2'/>".utf8))
+    let run = try ProgramRun.planaudit(
+      ["schematron", "rules.sch", "x/1.xml", "y/1.xml", "-o", "out"], in: scratch.url)
+    #expect(run.status == 1)
+    #expect(try scratch.files(below: "out") == ["1.xml-2.svrl", "1.xml.svrl"])
+  }
+
+  @Test(arguments: [("<a n='1'/>", 0), ("<a n='2'/>", 1), ("<!DOCTYPE a><a/>", 3)])
+  func `the status tells what came of a document`(document: String, status: Int) throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("rules.sch", Array(Self.schema.utf8))
+    try scratch.write("a.xml", Array(document.utf8))
+    let run = try ProgramRun.planaudit(["schematron", "rules.sch", "a.xml"], in: scratch.url)
+    #expect(run.status == Int32(status))
+  }
+
+  @Test func `a document over the limit is refused with the limit`() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("rules.sch", Array(Self.schema.utf8))
+    try scratch.write("a.xml", Array("<a n='1'/>".utf8))
+    let run = try ProgramRun.planaudit(
+      ["schematron", "rules.sch", "a.xml", "--max-bytes", "5"], in: scratch.url)
+    #expect(run.status == 3)
+    #expect(run.errorText.contains("5"))
+  }
+}
