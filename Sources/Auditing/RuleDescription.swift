@@ -1,4 +1,3 @@
-package import PlanModel
 package import Schematron
 package import XMLTree
 
@@ -48,7 +47,6 @@ package enum RuleSetError: Error, Sendable, CustomStringConvertible {
   case unknownField(String, file: String, line: Int)
   /// An entry of a code list without a value or a name.
   case incompleteCode(file: String, line: Int)
-  case vocabulary(VocabularyError)
   /// A file that every rule set has is missing.
   case missingFile(String)
   /// An examples file that cannot be read.
@@ -59,7 +57,6 @@ package enum RuleSetError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .schema(let error): "\(error)"
     case .unreadable(let error): "\(error)"
-    case .vocabulary(let error): "\(error)"
     case .assertionWithoutID(let file, let line):
       "\(file):\(line): the assertion has no id"
     case .repeatedID(let id, let file, let line):

@@ -44,12 +44,6 @@ package struct RuleSet: Sendable {
       origin: origin, sha256: Self.digest(of: files), phase: schema.phase ?? "#ALL")
   }
 
-  /// The bytes of the grammar of canonical plan XML.
-  package func grammar() throws(RuleSetError) -> [UInt8] {
-    guard let bytes = files[Self.grammarPath] else { throw .missingFile(Self.grammarPath) }
-    return bytes
-  }
-
   /// The description of the rule `id`.
   package func rule(_ id: String) -> RuleDescription? { rules.first { $0.id == id } }
 

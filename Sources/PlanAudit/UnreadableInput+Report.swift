@@ -43,7 +43,7 @@ extension UnreadableInput {
     case .noPlanFound: "計画書の表題、単位、事業、合計のいずれも見つかりません。"
     case .rowsTorn(_, let entryCount, let tornCount):
       "表が列ごとに取り出されており、\(entryCount)件のうち\(tornCount)件の行がつながりません。"
-    case .notXML(let error): "XML として読めません。\(error)"
+    case .notXML(let error): ReadFailure(error).message.ja
     case .notPlanXML(let error): "正準XMLではありません。\(error)"
     }
   }
@@ -59,7 +59,7 @@ extension UnreadableInput {
     case .binary: "binary"
     case .noPlanFound: "no-plan-found"
     case .rowsTorn: "rows-torn"
-    case .notXML(let error): error.code
+    case .notXML(let error): ReadFailure(error).code
     case .notPlanXML: "not-plan-xml"
     }
   }
@@ -67,11 +67,13 @@ extension UnreadableInput {
   /// The limit that was met, and the value that exceeded it.
   private var limitAndValue: (limit: Int, value: Int?)? {
     switch self {
-    case .tooManyBytes(_, let limit, let found): (limit, found)
-    case .notXML(let error): error.limitAndValue
+    case .tooManyBytes(_, let limit, let found): return (limit, found)
+    case .notXML(let error):
+      let failure = ReadFailure(error)
+      return failure.limit.map { ($0, failure.value) }
     case .empty, .notUTF8, .notUTF16, .unsupportedKind, .binary, .noPlanFound, .rowsTorn,
       .notPlanXML:
-      nil
+      return nil
     }
   }
 
@@ -80,33 +82,6 @@ extension UnreadableInput {
     let bounds = limitAndValue
     return ReadFailure(
       code: code, message: message, limit: bounds?.limit, value: bounds?.value)
-  }
-}
-
-extension XMLInputError {
-  fileprivate var code: String {
-    switch self {
-    case .notWellFormed: "not-well-formed"
-    case .doctypeRefused: "doctype-refused"
-    case .unsupportedEncoding: "unsupported-encoding"
-    case .conflictingEncoding: "conflicting-encoding"
-    case .malformedEncoding: "malformed-encoding"
-    case .tooManyBytes: "too-many-bytes"
-    case .tooDeep: "too-deep"
-    case .textTooLong: "text-too-long"
-    case .empty: "empty"
-    }
-  }
-
-  fileprivate var limitAndValue: (limit: Int, value: Int?)? {
-    switch self {
-    case .tooManyBytes(_, let limit, let found): (limit, found)
-    case .tooDeep(_, _, let limit): (limit, nil)
-    case .textTooLong(_, _, let limit): (limit, nil)
-    case .notWellFormed, .doctypeRefused, .unsupportedEncoding, .conflictingEncoding,
-      .malformedEncoding, .empty:
-      nil
-    }
   }
 }
 
