@@ -1,7 +1,7 @@
 # make audit   set up, build, audit the samples, leave the reports in build/reports
 # make test    set up, check the format, build, run every test
 .DEFAULT_GOAL := help
-.PHONY: help setup build audit test format lint docs reports bench sanitize clean
+.PHONY: help setup build audit test format lint docs docc reports bench sanitize clean
 
 SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
@@ -35,6 +35,10 @@ format:
 # make docs    write the generated pages anew (tests compare them)
 docs: build
 	$(PLANAUDIT) rules docs --rules Rules -o Documentation/Rules.md
+
+# make docc    write the engine's documentation for libraries into build/docc
+docc: setup
+	Scripts/write-docc
 
 # make reports write the reports of the samples anew (tests compare them)
 reports: build

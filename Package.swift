@@ -44,25 +44,43 @@ let package = Package(
     .systemLibrary(name: "CUnistring", providers: [.apt(["libunistring-dev"])]),
     .systemLibrary(
       name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+    .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+    room("JSONText", uses: ["CJansson"]),
+    .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CMinizip", providers: [.apt(["libminizip-dev"])]),
     room("Digests", uses: ["CMessageDigest"]),
     room("TextForms", uses: ["CUnistring"]),
     room("FileAccess", uses: []),
+    room("ChildProcesses", uses: []),
+    room("YAMLText", uses: ["CYAML"]),
+    room("ZipArchives", uses: ["CMinizip"]),
+    room("CharacterEncodings", uses: []),
 
     // The engine: knows the standards and nothing of plans.
     room("XMLTree", uses: ["CLibXML2"]),
     room("XPath", uses: ["XMLTree"]),
     room("Schematron", uses: ["XPath", "XMLTree"]),
 
+    // Workbooks: know the standard and nothing of plans.
+    room("Spreadsheets", uses: ["ZipArchives", "XMLTree", "TextForms"]),
+
     // Plans.
     room("PlanModel", uses: ["XMLTree", "TextForms"]),
-    room("PlanReading", uses: ["PlanModel", "XMLTree", "TextForms", "Digests"]),
+    room(
+      "PlanReading",
+      uses: [
+        "PlanModel", "Spreadsheets", "XMLTree", "TextForms", "Digests", "CharacterEncodings",
+        "ChildProcesses",
+      ]),
     room("Auditing", uses: ["Schematron", "XPath", "XMLTree", "PlanModel", "Digests"]),
-    room("AuditReports", uses: ["Auditing", "Schematron", "XMLTree", "TextForms"]),
+    room(
+      "AuditReports",
+      uses: ["Auditing", "Schematron", "Spreadsheets", "XMLTree", "TextForms", "Digests"]),
     room(
       "PlanAudit",
       uses: [
-        "AuditReports", "Auditing", "PlanReading", "PlanModel", "Schematron", "XPath", "XMLTree",
-        "Digests",
+        "AuditReports", "Auditing", "PlanReading", "PlanModel", "Schematron", "Spreadsheets",
+        "XPath", "XMLTree", "ZipArchives", "Digests", "YAMLText", "JSONText",
       ],
       plugins: ["EmbedRules"]),
     .executableTarget(
@@ -75,28 +93,42 @@ let package = Package(
 
     // The rule set, built into PlanAudit.
     .executableTarget(
-      name: "EmbedRulesTool", dependencies: ["FileAccess"], swiftSettings: settings),
+      name: "EmbedRulesTool", dependencies: ["Auditing", "Schematron", "FileAccess"],
+      swiftSettings: settings),
     .plugin(
       name: "EmbedRules", capability: .buildTool(), dependencies: ["EmbedRulesTool"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests(of: "Digests", uses: ["Digests"]),
     tests(of: "TextForms", uses: ["TextForms"]),
+    tests(of: "JSONText", uses: ["JSONText"]),
     tests(of: "FileAccess", uses: ["FileAccess"]),
+    tests(of: "ChildProcesses", uses: ["ChildProcesses"]),
+    tests(of: "YAMLText", uses: ["YAMLText"]),
+    tests(of: "PlanAudit", uses: ["PlanAudit", "Auditing", "AuditReports", "YAMLText"]),
+    tests(of: "ZipArchives", uses: ["ZipArchives"]),
+    tests(of: "Spreadsheets", uses: ["Spreadsheets", "ZipArchives", "XMLTree"]),
+    tests(of: "CharacterEncodings", uses: ["CharacterEncodings"]),
     tests(of: "XMLTree", uses: ["XMLTree"]),
     tests(of: "XPath", uses: ["XPath", "XMLTree", "CLibXML2"]),
     tests(of: "Schematron", uses: ["Schematron", "XPath", "XMLTree", "CLibXML2"]),
     tests(of: "PlanModel", uses: ["PlanModel", "XMLTree"]),
-    tests(of: "PlanReading", uses: ["PlanReading", "PlanModel", "XMLTree"]),
+    tests(
+      of: "PlanReading",
+      uses: ["ChildProcesses", "PlanReading", "PlanModel", "Spreadsheets", "XMLTree"]),
     tests(
       of: "Auditing",
       uses: ["Auditing", "Schematron", "XPath", "XMLTree", "PlanModel", "PlanReading"]),
     tests(
       of: "AuditReports",
-      uses: ["AuditReports", "Auditing", "Schematron", "XMLTree", "PlanModel", "TextForms"],
-      excluding: ["Goldens"]),
+      uses: [
+        "AuditReports", "Auditing", "Schematron", "Spreadsheets", "XMLTree", "PlanModel",
+        "TextForms",
+        "Digests",
+      ],
+      excluding: ["Goldens", "Browser"]),
     tests(of: "RuleExamples", uses: ["PlanAudit", "Auditing"]),
-    tests(of: "CommandLine", uses: ["PlanAudit"]),
+    tests(of: "CommandLine", uses: ["PlanAudit", "Spreadsheets", "XMLTree"]),
     tests(
       of: "Acceptance",
       uses: ["PlanAudit", "AuditReports", "Auditing", "PlanReading", "PlanModel", "XMLTree"]),

@@ -20,11 +20,16 @@ package struct SHA256: ~Copyable {
 
   /// Ends the digest and gives it as 64 lower-case hexadecimal digits.
   package consuming func finish() -> String {
+    hexadecimal(finishBytes())
+  }
+
+  /// Ends the digest and gives its bytes.
+  package consuming func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Self.byteCount)
     unsafe digest.withUnsafeMutableBufferPointer { buffer in
       unsafe SHA256Final(buffer.baseAddress, &context)
     }
-    return hexadecimal(digest)
+    return digest
   }
 
   /// The digest of `bytes`, as 64 lower-case hexadecimal digits.
@@ -33,6 +38,31 @@ package struct SHA256: ~Copyable {
     digest.update(bytes)
     return digest.finish()
   }
+
+  /// The digest of `bytes` in base64 (RFC 4648), as a content security policy names it.
+  package static func base64Digest(of bytes: [UInt8]) -> String {
+    var digest = SHA256()
+    digest.update(bytes)
+    return base64(digest.finishBytes())
+  }
+}
+
+private func base64(_ bytes: [UInt8]) -> String {
+  let alphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    var word = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+    var digits: [UInt8] = []
+    for _ in 0..<4 {
+      digits.append(alphabet[word & 0x3F])
+      word >>= 6
+    }
+    text += digits.reversed().prefix(group.count + 1)
+    text += repeatElement(UInt8(ascii: "="), count: 3 - group.count)
+  }
+  return String(decoding: text, as: UTF8.self)
 }
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {

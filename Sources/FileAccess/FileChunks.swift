@@ -38,8 +38,9 @@ package struct FileChunks: ~Copyable {
         byteCount < expectedByteCount
         ? min(expectedByteCount - byteCount, Self.chunkByteCount) : Self.smallByteCount
       bytes.append(contentsOf: repeatElement(0, count: room))
-      let count = unsafe bytes[start...].withUnsafeMutableBytes { buffer in
-        unsafe read(descriptor, buffer.baseAddress, buffer.count)
+      // Not through a slice, which would copy the piece out and back in.
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe read(descriptor, buffer.baseAddress.map { unsafe $0 + start }, room)
       }
       bytes.removeLast(room - max(0, count))
       if count < 0 {
