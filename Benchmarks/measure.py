@@ -209,8 +209,8 @@ def main():
     parser.add_argument("--planaudit", default=".build/release/planaudit")
     parser.add_argument("--rounds", type=int, default=10, help="measurements of a middle-sized input")
     parser.add_argument(
-        "--entries", type=int, nargs="+", default=[34, 3_400, 34_000],
-        help="sizes of the generated documents; add 340000 for growth and memory")
+        "--entries", type=int, nargs="+", default=[34, 3_400, 34_000, 340_000],
+        help="sizes of the generated documents; growth and memory are told from 340000 on")
     parser.add_argument("--only", choices=["check", "engine", "files"], action="append")
     parser.add_argument("--keep", help="folder for corpora and output; a temporary one by default")
     options = parser.parse_args()

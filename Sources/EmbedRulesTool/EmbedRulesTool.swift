@@ -1,6 +1,9 @@
+internal import Auditing
 internal import FileAccess
+internal import Schematron
 
-/// Writes the files below a folder as one Swift source; the build plugin `EmbedRules` calls it.
+/// Compiles the rule set in a folder and writes it, with its files, as one Swift source; the build plugin
+/// `EmbedRules` calls it. A rule set that does not compile ends the build with the place of its error.
 @main struct EmbedRulesTool {
   private static let byteCountMax = 16 << 20
   private static let fileCountMax = 10_000
@@ -9,22 +12,37 @@ internal import FileAccess
     let arguments = CommandLine.arguments
     precondition(arguments.count == 3, "usage: EmbedRulesTool FOLDER OUTPUT")
     let (folder, output) = (arguments[1], arguments[2])
+    var files: [String: [UInt8]] = [:]
+    for path in try FileTree.files(below: folder, countMax: fileCountMax)
+    where path.hasSuffix(".sch") || path.hasSuffix(".xml") || path.hasSuffix(".rng") {
+      files[path] = try FileBytes.read(folder + "/" + path, byteCountMax: byteCountMax)
+    }
+    try FileBytes.write(try source(of: files), to: output)
+  }
+
+  private static func source(of files: [String: [UInt8]]) throws -> [UInt8] {
+    let rules = try RuleSet(files: files, origin: .builtIn, phase: .default)
+    guard let image = rules.image else {
+      preconditionFailure("the rules' variables are expressions, so that they can be built in")
+    }
     var source = Array(
       """
       /// The rule set as it stood when this program was built.
       enum BuiltInRules {
+        /// The digest of its files.
+        static let sha256 = "\(image.sha256)"
+
         /// Each file's text by its path below `Rules`, sorted by path.
         static let files: [(path: String, text: String)] = [
 
       """.utf8)
-    for path in try FileTree.files(below: folder, countMax: fileCountMax)
-    where path.hasSuffix(".sch") || path.hasSuffix(".xml") || path.hasSuffix(".rng") {
-      let bytes = try FileBytes.read(folder + "/" + path, byteCountMax: byteCountMax)
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
       source += Array("    (".utf8) + literal(Array(path.utf8)) + Array(", ".utf8)
       source += literal(bytes) + Array("),\n".utf8)
     }
-    source += Array("  ]\n}\n".utf8)
-    try FileBytes.write(source, to: output)
+    source += Array("  ]\n\n  /// The rule set, compiled for its default phase.\n".utf8)
+    source += Array("  static let schema = ".utf8) + literal(image.schema)
+    return source + Array("\n}\n".utf8)
   }
 
   /// A Swift string literal for UTF-8 `text`, on one line.

@@ -40,7 +40,7 @@ public final class Assertion: Sendable {
   /// The line of its element.
   public let line: Int
   private let template: MessageTemplate
-  private let foreignAttributes: [SchemaElement.Attribute]
+  let foreignAttributes: [SchemaElement.Attribute]
 
   /// A diagnostic or property as the schema states it.
   public struct Note: Sendable {
@@ -75,26 +75,41 @@ public final class Assertion: Sendable {
   }
 
   init(
+    kind: Kind, index: Int, id: String?, test: String, role: String?, flags: [String],
+    severity: String?, see: String?, icon: String?, fpi: String?, rule: Rule, file: String,
+    line: Int, message: MessageTemplate, diagnostics: [NotePlan], properties: [NotePlan],
+    foreignAttributes: [SchemaElement.Attribute]
+  ) {
+    self.kind = kind
+    self.index = index
+    self.id = id
+    self.test = test
+    self.role = role
+    self.flags = flags
+    self.severity = severity
+    self.see = see
+    self.icon = icon
+    self.fpi = fpi
+    self.rule = rule
+    self.file = file
+    self.line = line
+    template = message
+    self.diagnostics = diagnostics.map { Note($0) }
+    self.properties = properties.map { Note($0) }
+    self.foreignAttributes = foreignAttributes
+  }
+
+  convenience init(
     _ element: SchemaElement, index: Int, rule: Rule, message: MessageTemplate,
     diagnostics: [NotePlan], properties: [NotePlan]
   ) throws(SchemaError) {
-    kind = element.localName == "report" ? .report : .assert
-    self.index = index
-    id = element["id"]
-    test = try element.required("test")
-    role = element["role"]
-    flags = element.names("flag")
-    severity = element["severity"]
-    see = element["see"]
-    icon = element["icon"]
-    fpi = element["fpi"]
-    template = message
-    foreignAttributes = element.foreignAttributes
-    self.diagnostics = diagnostics.map { Note($0) }
-    self.properties = properties.map { Note($0) }
-    self.rule = rule
-    file = element.file
-    line = element.line
+    self.init(
+      kind: element.localName == "report" ? .report : .assert, index: index, id: element["id"],
+      test: try element.required("test"), role: element["role"], flags: element.names("flag"),
+      severity: element["severity"], see: element["see"], icon: element["icon"],
+      fpi: element["fpi"], rule: rule, file: element.file, line: element.line, message: message,
+      diagnostics: diagnostics, properties: properties,
+      foreignAttributes: element.foreignAttributes)
   }
 }
 
@@ -121,17 +136,29 @@ public final class Rule: Sendable {
   /// The line of its element.
   public let line: Int
 
-  init(_ element: SchemaElement, index: Int, pattern: Pattern) throws(SchemaError) {
+  init(
+    index: Int, pattern: Pattern, id: String?, visitEach: String?, role: String?, see: String?,
+    context: String, flags: [String], file: String, line: Int
+  ) {
     self.index = index
-    id = element["id"]
-    context = try element.required("context")
-    visitEach = element["visit-each"]
-    role = element["role"]
-    flags = element.names("flag")
-    see = element["see"]
     self.pattern = pattern
-    file = element.file
-    line = element.line
+    self.id = id
+    self.visitEach = visitEach
+    self.role = role
+    self.see = see
+    self.context = context
+    self.flags = flags
+    self.file = file
+    self.line = line
+  }
+
+  convenience init(
+    _ element: SchemaElement, index: Int, pattern: Pattern
+  ) throws(SchemaError) {
+    self.init(
+      index: index, pattern: pattern, id: element["id"], visitEach: element["visit-each"],
+      role: element["role"], see: element["see"], context: try element.required("context"),
+      flags: element.names("flag"), file: element.file, line: element.line)
   }
 }
 
@@ -156,15 +183,25 @@ public final class Pattern: Sendable {
   /// The line of its element.
   public let line: Int
 
-  init(_ source: PatternSource, index: Int) {
+  init(
+    index: Int, id: String?, title: String?, role: String?, see: String?, instanceOf: String?,
+    isGroup: Bool, file: String, line: Int
+  ) {
     self.index = index
-    id = source.id
-    title = source.title
-    role = source.element["role"]
-    see = source.element["see"]
-    instanceOf = source.instanceOf
-    isGroup = source.isGroup
-    file = source.element.file
-    line = source.element.line
+    self.id = id
+    self.title = title
+    self.role = role
+    self.see = see
+    self.instanceOf = instanceOf
+    self.isGroup = isGroup
+    self.file = file
+    self.line = line
+  }
+
+  convenience init(_ source: PatternSource, index: Int) {
+    self.init(
+      index: index, id: source.id, title: source.title, role: source.element["role"],
+      see: source.element["see"], instanceOf: source.instanceOf, isGroup: source.isGroup,
+      file: source.element.file, line: source.element.line)
   }
 }

@@ -1,8 +1,8 @@
 internal import XMLTree
 internal import XPath
 
-/// An expression with its place in the schema.
-struct CompiledExpression: Sendable {
+/// An expression with its place in the schema; a class so that passing it on costs one reference count.
+final class CompiledExpression: Sendable {
   let expression: XPathExpression
   /// Whether it calls `document()`, whose references are relative to ``file``.
   let usesDocuments: Bool
@@ -10,6 +10,16 @@ struct CompiledExpression: Sendable {
   let line: Int
   /// The variables of its own rule that it needs, directly or through others, in their order.
   let lets: [Int]
+
+  init(
+    expression: XPathExpression, usesDocuments: Bool, file: String, line: Int, lets: [Int]
+  ) {
+    self.expression = expression
+    self.usesDocuments = usesDocuments
+    self.file = file
+    self.line = line
+    self.lets = lets
+  }
 
   var source: String { expression.source }
 }
@@ -133,13 +143,15 @@ final class CompiledSchema: Sendable {
   let keys: [XPathKeyDeclaration]
   /// `phase/@from` (2025): the nodes at which checking begins.
   let start: CompiledExpression?
+  /// `phase/@when` (2025): whether the phase is the document's, where that is asked.
+  let condition: CompiledExpression?
   let documents: ResourceDocuments
 
   init(
     source: SchemaFacts, patterns: [PatternPlan], rules: [RulePlan], answerCount: Int,
     assertions: [Assertion],
     globals: [GlobalVariable], variableNames: [String], keys: [XPathKeyDeclaration],
-    start: CompiledExpression?, documents: ResourceDocuments
+    start: CompiledExpression?, condition: CompiledExpression?, documents: ResourceDocuments
   ) {
     self.source = source
     self.patterns = patterns
@@ -151,6 +163,7 @@ final class CompiledSchema: Sendable {
     self.variableNames = variableNames
     self.keys = keys
     self.start = start
+    self.condition = condition
     self.documents = documents
   }
 }

@@ -23,6 +23,18 @@ struct MessageTemplate: Sendable {
   let icon: String?
   let fpi: String?
 
+  init(
+    parts: [Part], language: String?, preservesSpace: Bool, see: String?, icon: String?,
+    fpi: String?
+  ) {
+    self.parts = parts
+    self.language = language
+    self.preservesSpace = preservesSpace
+    self.see = see
+    self.icon = icon
+    self.fpi = fpi
+  }
+
   /// Reads the content of a message element; `compile` reads one expression in the scope of its rule.
   init(
     _ element: SchemaElement,

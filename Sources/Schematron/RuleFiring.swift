@@ -21,7 +21,8 @@ extension ValidationRun {
       }
       patterns[pattern].add(
         EvaluationFailure(
-          subject: .context(plan.rule), location: location(of: node), file: visitEach.file,
+          subject: .context(plan.rule), location: location(of: node),
+          document: subordinate(of: node, plan.rule.pattern), file: visitEach.file,
           line: visitEach.line, reason: .expression(error)))
     }
   }
@@ -62,7 +63,8 @@ extension ValidationRun {
       tallies[index].notEvaluatedCount += 1
       patterns[rule.rule.pattern.index].add(
         EvaluationFailure(
-          subject: .test(plan.assertion), location: location(of: node), file: plan.test.file,
+          subject: .test(plan.assertion), location: location(of: node),
+          document: subordinate(of: node, rule.rule.pattern), file: plan.test.file,
           line: plan.test.line, reason: .expression(error)))
     }
   }
@@ -137,7 +139,8 @@ extension ValidationRun {
       patterns[rule.rule.pattern.index].add(
         EvaluationFailure(
           subject: .variable(compiled.variableNames[variable.name]),
-          location: location(of: node), file: variable.file, line: variable.line,
+          location: location(of: node), document: subordinate(of: node, rule.rule.pattern),
+          file: variable.file, line: variable.line,
           reason: .expression(error)))
     }
   }
@@ -262,7 +265,8 @@ extension ValidationRun {
   ) {
     patterns[rule.rule.pattern.index].add(
       EvaluationFailure(
-        subject: .message(plan.assertion), location: location(of: node), file: expression.file,
+        subject: .message(plan.assertion), location: location(of: node),
+        document: subordinate(of: node, rule.rule.pattern), file: expression.file,
         line: expression.line, reason: .expression(error)))
   }
 }

@@ -34,7 +34,12 @@ public struct SVRLWriter: Sendable {
       let documents: [String?] = pattern.documents.isEmpty ? [nil] : pattern.documents
       var position = 0
       for (number, document) in documents.enumerated() {
-        report.write(pattern, document: document, failures: number == 0 ? pattern.failures : [])
+        // What is told of a document that could not be opened stands with the first.
+        let failures = pattern.failures.filter { failure in
+          failure.document == document
+            || number == 0 && failure.document.map(pattern.documents.contains) != true
+        }
+        report.write(pattern, document: document, failures: failures)
         while position < pattern.firedRules.count,
           pattern.document(of: pattern.firedRules[position]) == document
         {
@@ -64,7 +69,8 @@ public struct SVRLWriter: Sendable {
       writer.newline(depth: 1)
       write(paragraph, see: nil, icon: nil, fpi: nil)
     }
-    for namespace in schema.namespaces {
+    // Where nothing was checked, the grammar has room for the errors alone.
+    for namespace in result.patterns.isEmpty ? [] : schema.namespaces {
       writer.newline(depth: 1)
       writer.startElement("svrl:ns-prefix-in-attribute-values")
       writer.attribute("prefix", namespace.prefix)
@@ -141,6 +147,7 @@ public struct SVRLWriter: Sendable {
   private mutating func write(_ failure: EvaluationFailure, depth: Int) {
     writer.newline(depth: depth)
     writer.startElement("svrl:error")
+    attribute("document", failure.document.map(uriReference))
     writer.attribute("location", failure.location)
     writer.attribute("code", failure.code)
     writer.text(failure.description)

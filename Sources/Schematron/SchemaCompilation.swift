@@ -83,9 +83,18 @@ struct SchemaCompilation {
   mutating func compiled(
     phase selection: PhaseSelection, parameters: [String: String], documents: ResourceDocuments
   ) throws(SchemaError) -> CompiledSchema {
-    try readNamespaces()
     let phase = try phaseElement(selection)
     let active = try activePatterns(phase: phase)
+    return try compiled(
+      phase: phase, patterns: active, parameters: parameters, documents: documents)
+  }
+
+  /// Compiles the patterns `active` as they are in `phase`.
+  mutating func compiled(
+    phase: SchemaElement?, patterns active: [PatternSource], parameters: [String: String],
+    documents: ResourceDocuments
+  ) throws(SchemaError) -> CompiledSchema {
+    try readNamespaces()
     try readVariables(phase: phase, patterns: active, parameters: parameters)
     let keys = try compiledKeys()
     let globals = try compiledGlobals(patterns: active)
@@ -98,11 +107,13 @@ struct SchemaCompilation {
     let shared = scope(of: sharedNames)
     var start: CompiledExpression?
     if let phase, phase["from"] != nil { start = try compile("from", phase, in: shared) }
+    var condition: CompiledExpression?
+    if let phase, phase["when"] != nil { condition = try compile("when", phase, in: shared) }
     return CompiledSchema(
       source: try facts(phase: phase?["id"]), patterns: patterns, rules: rules,
       answerCount: answerCount, assertions: assertions, globals: globals,
       variableNames: variableNames, keys: keys,
-      start: start, documents: documents)
+      start: start, condition: condition, documents: documents)
   }
 
   private func facts(phase: String?) throws(SchemaError) -> SchemaFacts {
@@ -150,15 +161,15 @@ struct SchemaCompilation {
     scopes = VariableScopes(namespaces: namespaces)
   }
 
-  private func phaseElement(_ selection: PhaseSelection) throws(SchemaError) -> SchemaElement? {
+  func phaseElement(_ selection: PhaseSelection) throws(SchemaError) -> SchemaElement? {
     let name: String
     switch selection {
-    case .all: return nil
+    case .all, .any: return nil
     case .named(let chosen): name = chosen
     case .default:
-      guard let chosen = source.element["defaultPhase"], chosen != PhaseSelection.allName else {
-        return nil
-      }
+      guard let byDefault = source.element["defaultPhase"],
+        case .named(let chosen) = PhaseSelection(byDefault)
+      else { return nil }
       name = chosen
     }
     guard let phase = source.phases[name] else {
@@ -168,12 +179,9 @@ struct SchemaCompilation {
   }
 
   private func activePatterns(phase: SchemaElement?) throws(SchemaError) -> [PatternSource] {
-    var active = source.patterns
-    if let phase {
-      let names = Set(
-        phase.schematronChildren.filter { $0.localName == "active" }.compactMap { $0["pattern"] })
-      active = active.filter { pattern in pattern.id.map(names.contains) == true }
-    }
+    let active =
+      phase.map { phase in source.patternPlaces(in: phase).map { source.patterns[$0] } }
+      ?? source.patterns
     guard !active.isEmpty else {
       throw (phase ?? source.element).error(.nothingToCheck(phase: phase?["id"]))
     }

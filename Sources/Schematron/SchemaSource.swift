@@ -61,7 +61,9 @@ struct SchemaSource {
         }
       }
     }
-    if let phase = element["defaultPhase"], phase != PhaseSelection.allName, phases[phase] == nil {
+    if let name = element["defaultPhase"], case .named(let phase) = PhaseSelection(name),
+      phases[phase] == nil
+    {
       throw element.error(.undefinedReference(.phase, phase))
     }
     for assertion in patterns.flatMap(\.rules).flatMap(\.assertions) {
@@ -147,13 +149,16 @@ public enum PhaseSelection: Hashable, Sendable {
   case `default`
   /// All patterns.
   case all
+  /// For each document the first phase whose `when` is true of it, else all patterns (2025).
+  case any
   case named(String)
 
-  /// Reads `#ALL`, `#DEFAULT` or the id of a phase.
+  /// Reads `#ALL`, `#DEFAULT`, `#ANY` or the id of a phase.
   public init(_ name: String) {
     switch name {
     case Self.allName: self = .all
     case "#DEFAULT": self = .default
+    case "#ANY": self = .any
     default: self = .named(name)
     }
   }

@@ -3,6 +3,13 @@ public import XMLTree
 /// A compiled schema: an immutable value that any number of tasks validate with.
 public struct SchematronSchema: Sendable {
   let compiled: CompiledSchema
+  /// For `#ANY`: the schema in each phase that has a condition, in their order.
+  let conditionalPhases: [CompiledSchema]
+
+  init(compiled: CompiledSchema, conditionalPhases: [CompiledSchema] = []) {
+    self.compiled = compiled
+    self.conditionalPhases = conditionalPhases
+  }
 
   /// Reads, expands and compiles the schema at `path`.
   ///
@@ -13,8 +20,7 @@ public struct SchematronSchema: Sendable {
   ///   - parameters: values for the schema's `param` elements (2025), which replace their defaults.
   ///   - limits: the bounds of the schema.
   /// - Returns: the schema, ready for use by any number of tasks.
-  /// - Throws: the first error, with its place. Patterns that are not active are checked for structure
-  ///   and references, and their expressions when they are compiled in another phase.
+  /// - Throws: the first error, with its place, be it in a pattern that runs or in one that does not.
   public static func compile(
     path: String, resources: ResourceResolver, phase: PhaseSelection = .default,
     parameters: [String: String] = [:], limits: SchemaLimits = .standard
@@ -22,11 +28,20 @@ public struct SchematronSchema: Sendable {
     let root = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     var inclusion = SchemaInclusion(resources: resources, root: root, limits: limits)
     let element = try inclusion.schema(at: path)
-    var compilation = try SchemaCompilation(SchemaSource(element, limits: limits))
+    let source = try SchemaSource(element, limits: limits)
+    var phase = phase
+    if phase == .default, let name = element["defaultPhase"] { phase = PhaseSelection(name) }
+    var compilation = try SchemaCompilation(source)
     let documents = ResourceDocuments(resources: resources, root: root, limits: limits.xml)
+    let compiled = try compilation.compiled(
+      phase: phase, parameters: parameters, documents: documents)
+    try SchemaCompilation.checkRest(
+      of: source, besides: phase, parameters: parameters, documents: documents)
+    guard phase == .any else { return SchematronSchema(compiled: compiled) }
     return SchematronSchema(
-      compiled: try compilation.compiled(
-        phase: phase, parameters: parameters, documents: documents))
+      compiled: compiled,
+      conditionalPhases: try SchemaCompilation.conditionalPhases(
+        of: source, parameters: parameters, documents: documents))
   }
 
   /// The title, with white space collapsed.
@@ -37,8 +52,12 @@ public struct SchematronSchema: Sendable {
   public var edition: String? { compiled.source.edition }
   /// The attribute `xml:lang`.
   public var language: String? { compiled.source.language }
-  /// The id of the phase that was chosen; `nil` where all patterns are active.
+  /// The id of the phase that was chosen; `nil` where all patterns are active, and for `#ANY`, whose choice
+  /// ``ValidationResult/schema`` tells.
   public var phase: String? { compiled.source.phase }
+  /// Whether each document chooses its phase (`#ANY`), so that the assertions of a result are those of
+  /// ``ValidationResult/schema``.
+  public var choosesPhaseByDocument: Bool { !conditionalPhases.isEmpty }
   /// The ids of all phases, in their order.
   public var phases: [String] { compiled.source.phases }
   /// The declared prefixes, in their order.
@@ -57,8 +76,30 @@ public struct SchematronSchema: Sendable {
   public func validate(
     _ document: XMLDocument, options: ValidationOptions = .standard
   ) -> ValidationResult {
+    for phase in conditionalPhases {
+      var run = ValidationRun(
+        schema: SchematronSchema(compiled: phase), document: document, options: options)
+      switch run.meetsCondition() {
+      case .yes: return run.result()
+      case .no: continue
+      case .unknown(let failure): return unchecked(document, options, because: failure)
+      }
+    }
     var run = ValidationRun(schema: self, document: document, options: options)
     return run.result()
+  }
+
+  /// The result where the document's phase could not be told: nothing was checked.
+  private func unchecked(
+    _ document: XMLDocument, _ options: ValidationOptions, because failure: EvaluationFailure
+  ) -> ValidationResult {
+    var tally = AssertionTally()
+    tally.notEvaluatedCount = 1
+    return ValidationResult(
+      schema: self, document: document, patterns: [],
+      assertionTallies: Array(repeating: tally, count: assertions.count),
+      ruleFiredCounts: Array(repeating: 0, count: rules.count), variableFailures: [failure],
+      firingLimitWasHit: false)
   }
 }
 

@@ -68,7 +68,11 @@ public struct PatternResult: Sendable {
 
   /// The subordinate document in which a rule fired; `nil` for the document itself.
   public func document(of fired: FiredRule) -> String? {
-    documentNumbers.firstIndex(of: fired.node.document).map { documents[$0] }
+    document(number: fired.node.document)
+  }
+
+  func document(number: Int) -> String? {
+    documentNumbers.firstIndex(of: number).map { documents[$0] }
   }
 
   /// The most failures that one pattern keeps.
@@ -152,6 +156,8 @@ public struct EvaluationFailure: Sendable {
     case variable(String)
     /// The nodes at which a phase begins (`phase/@from`).
     case start
+    /// Whether a phase is the document's (`phase/@when`), by the id of the phase.
+    case phase(String)
     case documents(Pattern)
     case context(Rule)
     case test(Assertion)
@@ -163,6 +169,8 @@ public struct EvaluationFailure: Sendable {
   public let subject: Subject
   /// The node at which it was evaluated, as a location path.
   public let location: String
+  /// The subordinate document that the node is of, as the pattern names it; `nil` for the document itself.
+  public let document: String?
   /// Of the expression in the schema.
   public let file: String
   /// The line of the expression.
@@ -186,6 +194,7 @@ extension EvaluationFailure: CustomStringConvertible {
     switch subject {
     case .variable: "variable"
     case .start: "phase-from"
+    case .phase: "phase-when"
     case .documents: "documents"
     case .context: "context"
     case .test: "test"
@@ -199,6 +208,7 @@ extension EvaluationFailure: CustomStringConvertible {
       switch subject {
       case .variable(let name): "variable '\(name)'"
       case .start: "the nodes where the phase begins"
+      case .phase(let id): "whether the phase '\(id)' is the document's"
       case .documents(let pattern): "the documents of pattern '\(pattern.id ?? "")'"
       case .context(let rule): "context '\(rule.context)'"
       case .test(let assertion): "test '\(assertion.test)'"

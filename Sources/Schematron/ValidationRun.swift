@@ -35,6 +35,7 @@ struct ValidationRun: ~Copyable {
   /// By number of the evaluator's document.
   private var locations: [Int: NodeLocations] = [:]
   private let prefixes: [String: String]
+  private var hasGlobals = false
 
   init(schema: SchematronSchema, document: XMLDocument, options: ValidationOptions) {
     let compiled = schema.compiled
@@ -64,6 +65,27 @@ struct ValidationRun: ~Copyable {
     self.prefixes = prefixes
   }
 
+  /// Whether the condition of the schema's phase holds for the document.
+  enum Answer {
+    case yes, no
+    case unknown(EvaluationFailure)
+  }
+
+  /// Evaluates the condition of the phase (2025, `phase/@when`) at the root.
+  mutating func meetsCondition() -> Answer {
+    guard let condition = compiled.condition else { return .yes }
+    setGlobals()
+    prepare(condition)
+    do {
+      return try evaluator.boolean(condition.expression, at: evaluator.root) ? .yes : .no
+    } catch {
+      return .unknown(
+        EvaluationFailure(
+          subject: .phase(schema.phase ?? ""), location: "/", document: nil, file: condition.file,
+          line: condition.line, reason: .expression(error)))
+    }
+  }
+
   mutating func result() -> ValidationResult {
     setGlobals()
     checkMainDocument()
@@ -79,6 +101,8 @@ struct ValidationRun: ~Copyable {
   // MARK: Variables
 
   private mutating func setGlobals() {
+    guard !hasGlobals else { return }
+    hasGlobals = true
     for (index, global) in compiled.globals.enumerated() {
       if let pattern = global.contestedBy { setContested(of: pattern) }
       do {
@@ -89,7 +113,7 @@ struct ValidationRun: ~Copyable {
       } catch {
         variableFailures.append(
           EvaluationFailure(
-            subject: .variable(compiled.variableNames[global.name]), location: "/",
+            subject: .variable(compiled.variableNames[global.name]), location: "/", document: nil,
             file: global.file, line: global.line, reason: .expression(error)))
       }
     }
@@ -166,7 +190,7 @@ struct ValidationRun: ~Copyable {
     } catch {
       variableFailures.append(
         EvaluationFailure(
-          subject: .start, location: "/", file: start.file, line: start.line,
+          subject: .start, location: "/", document: nil, file: start.file, line: start.line,
           reason: .expression(error)))
       return []
     }
@@ -199,20 +223,20 @@ struct ValidationRun: ~Copyable {
         walk(subordinate, number: root.document, 0..<subordinate.nodeCount, dispatch)
       } catch {
         let reason = EvaluationFailure.Reason.document(reference: reference, reason: "\(error)")
-        fail(.documents(compiled.patterns[pattern].pattern), expression, reason)
+        fail(.documents(compiled.patterns[pattern].pattern), expression, reason, reference)
       }
     }
   }
 
   private mutating func fail(
     _ subject: EvaluationFailure.Subject, _ expression: CompiledExpression,
-    _ reason: EvaluationFailure.Reason
+    _ reason: EvaluationFailure.Reason, _ document: String? = nil
   ) {
     guard case .documents(let pattern) = subject else { return }
     patterns[pattern.index].add(
       EvaluationFailure(
-        subject: subject, location: "/", file: expression.file, line: expression.line,
-        reason: reason))
+        subject: subject, location: "/", document: document, file: expression.file,
+        line: expression.line, reason: reason))
     for rule in compiled.rules where rule.rule.pattern.index == pattern.index {
       for plan in rule.assertions { tallies[plan.assertion.index].notEvaluatedCount += 1 }
     }
@@ -280,8 +304,14 @@ struct ValidationRun: ~Copyable {
     }
     patterns[plan.rule.pattern.index].add(
       EvaluationFailure(
-        subject: .context(plan.rule), location: location(of: node), file: plan.rule.file,
+        subject: .context(plan.rule), location: location(of: node),
+        document: subordinate(of: node, plan.rule.pattern), file: plan.rule.file,
         line: plan.rule.line, reason: .expression(error)))
+  }
+
+  /// The subordinate document that `node` is of, as the pattern names it.
+  func subordinate(of node: XPathNode, _ pattern: Pattern) -> String? {
+    patterns[pattern.index].document(number: node.document)
   }
 
   mutating func location(of node: XPathNode) -> String {

@@ -104,13 +104,6 @@ internal import Glibc
     }
   }
 
-  /// The number of characters, which are Unicode scalars here.
-  public var scalarCount: Int {
-    var continuations = 0
-    for index in 0..<count where unsafe base[index] & 0xC0 == 0x80 { continuations &+= 1 }
-    return count &- continuations
-  }
-
   /// The byte offset behind `scalars` characters from `offset` on, at most `count`.
   public func offset(after scalars: Int, from offset: Int = 0) -> Int {
     var index = offset
@@ -155,15 +148,6 @@ internal import Glibc
       value = (value ^ UInt64(unsafe base[index])) &* 0x0000_0100_0000_01B3
     }
     return value ^ (value >> 29)
-  }
-}
-
-extension TextSlice {
-  /// How many line feeds the text has.
-  var newlineCount: Int {
-    var found = 0
-    for index in 0..<count where unsafe base[index] == 0x0A { found &+= 1 }
-    return found
   }
 }
 

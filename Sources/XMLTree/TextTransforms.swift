@@ -33,15 +33,15 @@ extension TextArena {
 extension TextSlice {
   /// Whether blanks other than single spaces stand inside a text without outer blanks.
   fileprivate var needsNormalizing: Bool {
-    var wasSpace = false
-    for index in 0..<count {
+    var lastSpace = -2
+    var index = nextControl(from: 0)
+    while index < count {
       let byte = unsafe base[index]
-      if byte > 0x20 || !isBlank(byte) {
-        wasSpace = false
-        continue
+      if isBlank(byte) {
+        if byte != 0x20 || lastSpace == index &- 1 { return true }
+        lastSpace = index
       }
-      if byte != 0x20 || wasSpace { return true }
-      wasSpace = true
+      index = nextControl(from: index &+ 1)
     }
     return false
   }

@@ -26,13 +26,13 @@ internal import Glibc
 
   /// The element at `index`, which must be below `count`.
   @inlinable public subscript(index: Int) -> Element {
-    get {
+    @inline(__always) unsafeAddress {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
-      return unsafe base[index]
+      return unsafe UnsafePointer(base + index)
     }
-    set {
+    @inline(__always) unsafeMutableAddress {
       precondition(UInt(bitPattern: index) < UInt(bitPattern: used))
-      unsafe base[index] = newValue
+      return unsafe base + index
     }
   }
 

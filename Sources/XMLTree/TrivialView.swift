@@ -14,8 +14,10 @@ internal import Glibc
 
   /// The element at `index`, which must be below `count`.
   @inlinable public subscript(index: Int) -> Element {
-    precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
-    return unsafe base[index]
+    @inline(__always) unsafeAddress {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count))
+      return unsafe base + index
+    }
   }
 
   /// The element at `index`, which must be below `count`.
@@ -42,6 +44,12 @@ internal import Glibc
   public init(_ values: some Collection<Element>) {
     var storage = TrivialBuffer<Element>(capacity: values.count)
     storage.append(elementsOf: values)
+    unsafe view = TrivialView(base: UnsafePointer(storage.base), count: storage.count)
+    self.storage = storage
+  }
+
+  /// Takes over a buffer, which thereby stays as it is.
+  public init(_ storage: consuming TrivialBuffer<Element>) {
     unsafe view = TrivialView(base: UnsafePointer(storage.base), count: storage.count)
     self.storage = storage
   }

@@ -34,19 +34,23 @@ public enum XMLNodeKind: UInt8, Sendable, CaseIterable {
 }
 
 /// The raw columns of a document, passed by value in evaluation loops; valid while the arena lives.
+///
+/// It is one address, for evaluations pass it on more often than they look into it.
 @safe
 @_spi(Engine) public struct ArenaView: BitwiseCopyable {
-  @usableFromInline let tagColumn: UnsafePointer<UInt32>
-  @usableFromInline let parentColumn: UnsafePointer<UInt32>
-  @usableFromInline let endColumn: UnsafePointer<UInt32>
-  @usableFromInline let offsetColumn: UnsafePointer<UInt32>
-  @usableFromInline let lineColumn: UnsafePointer<UInt32>
-  @usableFromInline let textBytes: UnsafePointer<UInt8>
-  @usableFromInline let valueBytes: UnsafePointer<UInt8>
+  @usableFromInline let record: UnsafePointer<ArenaRecord>
+
+  @unsafe init(_ record: UnsafePointer<ArenaRecord>) {
+    unsafe self.record = record
+  }
+
   /// From a name's number to that of its namespace URI.
-  public let namespaceColumn: TrivialView<UInt32>
+  @inlinable public var namespaceColumn: TrivialView<UInt32> {
+    unsafe record.pointee.namespaceColumn
+  }
+
   /// The number of stored nodes; the root is node 0.
-  public let nodeCount: Int
+  @inlinable public var nodeCount: Int { unsafe record.pointee.nodeCount }
 
   @inlinable func check(_ index: Int) {
     precondition(UInt(bitPattern: index) < UInt(bitPattern: nodeCount))
@@ -55,7 +59,7 @@ public enum XMLNodeKind: UInt8, Sendable, CaseIterable {
   /// Kind and expanded-name id of a node.
   @inlinable public func tag(_ index: Int) -> UInt32 {
     check(index)
-    return unsafe tagColumn[index]
+    return unsafe record.pointee.tagColumn[index]
   }
 
   /// The kind of a node, as `XMLNodeKind.rawValue`.
@@ -69,20 +73,20 @@ public enum XMLNodeKind: UInt8, Sendable, CaseIterable {
   /// The index of the parent; the root is its own.
   @inlinable public func parent(_ index: Int) -> Int {
     check(index)
-    return Int(unsafe parentColumn[index])
+    return Int(unsafe record.pointee.parentColumn[index])
   }
 
   /// The index behind the last node of the subtree, which is the next sibling's where there is one.
   @inlinable public func end(_ index: Int) -> Int {
     check(index)
-    let end = Int(unsafe endColumn[index])
+    let end = Int(unsafe record.pointee.endColumn[index])
     return isAttribute(index) ? index &+ 1 : end
   }
 
   /// `end` of a node that is known not to be an attribute.
   @inlinable public func treeEnd(_ index: Int) -> Int {
     check(index)
-    return Int(unsafe endColumn[index])
+    return Int(unsafe record.pointee.endColumn[index])
   }
 
   /// The index of the first child, or `treeEnd` where there is none; never asked of an attribute.
@@ -95,22 +99,50 @@ public enum XMLNodeKind: UInt8, Sendable, CaseIterable {
   /// The line on which a node begins.
   @inlinable public func line(_ index: Int) -> Int {
     check(index)
-    return Int(unsafe lineColumn[index])
+    return Int(unsafe record.pointee.lineColumn[index])
   }
 
   /// The string-value of the root, an element or a text node: one slice of the document's text.
   @inlinable public func treeText(_ index: Int) -> TextSlice {
     check(index)
-    let start = Int(unsafe offsetColumn[index])
-    let stop = Int(unsafe offsetColumn[Int(unsafe endColumn[index])])
-    return unsafe TextSlice(base: textBytes + start, count: stop &- start)
+    let offsets = unsafe record.pointee.offsetColumn
+    let start = Int(unsafe offsets[index])
+    let stop = Int(unsafe offsets[Int(unsafe record.pointee.endColumn[index])])
+    return unsafe TextSlice(base: record.pointee.textBytes + start, count: stop &- start)
   }
 
   /// The value of an attribute.
   @inlinable public func attributeValue(_ index: Int) -> TextSlice {
     precondition(isAttribute(index))
     return unsafe TextSlice(
-      base: valueBytes + Int(offsetColumn[index]), count: Int(endColumn[index]))
+      base: record.pointee.valueBytes + Int(record.pointee.offsetColumn[index]),
+      count: Int(record.pointee.endColumn[index]))
+  }
+}
+
+/// Where the columns of a document lie.
+@safe
+@_spi(Engine) public struct ArenaRecord: BitwiseCopyable {
+  @usableFromInline let tagColumn: UnsafePointer<UInt32>
+  @usableFromInline let parentColumn: UnsafePointer<UInt32>
+  @usableFromInline let endColumn: UnsafePointer<UInt32>
+  @usableFromInline let offsetColumn: UnsafePointer<UInt32>
+  @usableFromInline let lineColumn: UnsafePointer<UInt32>
+  @usableFromInline let textBytes: UnsafePointer<UInt8>
+  @usableFromInline let valueBytes: UnsafePointer<UInt8>
+  @usableFromInline let namespaceColumn: TrivialView<UInt32>
+  @usableFromInline let nodeCount: Int
+
+  @unsafe init(_ columns: borrowing ArenaColumns, namespaceColumn: TrivialView<UInt32>) {
+    unsafe tagColumn = UnsafePointer(columns.tags.base)
+    unsafe parentColumn = UnsafePointer(columns.parents.base)
+    unsafe endColumn = UnsafePointer(columns.ends.base)
+    unsafe offsetColumn = UnsafePointer(columns.offsets.base)
+    unsafe lineColumn = UnsafePointer(columns.lines.base)
+    unsafe textBytes = UnsafePointer(columns.text.base)
+    unsafe valueBytes = UnsafePointer(columns.values.base)
+    self.namespaceColumn = namespaceColumn
+    nodeCount = columns.tags.count
   }
 }
 
@@ -126,6 +158,7 @@ package final class XMLArena: @unchecked Sendable {
   let prefixExceptions: [PrefixException]
   private let columns: ArenaColumns
   private let namespaceColumn: FrozenTable<UInt32>
+  private let record: FrozenTable<ArenaRecord>
 
   init(
     name: String, columns: consuming ArenaColumns, names: NameTable, scopes: NamespaceScopes,
@@ -137,14 +170,8 @@ package final class XMLArena: @unchecked Sendable {
     self.values = values
     self.prefixExceptions = prefixExceptions
     namespaceColumn = FrozenTable(names.namespaceIDs)
-    unsafe view = ArenaView(
-      tagColumn: UnsafePointer(columns.tags.base),
-      parentColumn: UnsafePointer(columns.parents.base),
-      endColumn: UnsafePointer(columns.ends.base),
-      offsetColumn: UnsafePointer(columns.offsets.base),
-      lineColumn: UnsafePointer(columns.lines.base), textBytes: UnsafePointer(columns.text.base),
-      valueBytes: UnsafePointer(columns.values.base), namespaceColumn: namespaceColumn.view,
-      nodeCount: columns.tags.count)
+    record = unsafe FrozenTable([ArenaRecord(columns, namespaceColumn: namespaceColumn.view)])
+    unsafe view = ArenaView(record.view.base)
     self.columns = columns
   }
 

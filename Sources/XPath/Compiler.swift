@@ -12,9 +12,7 @@ public enum XPathLimits {
 struct Compiler: ~Copyable {
   let source: String
   let context: XPathStaticContext
-  /// The source's UTF-8, in which the tokens lie.
-  private let bytes: FrozenBuffer<UInt8>
-  private let tokens: TrivialBuffer<Token>
+  private let text: SourceText
   private var next = 0
   private var depth = 0
   var parts = ProgramParts()
@@ -30,27 +28,34 @@ struct Compiler: ~Copyable {
     var usesLast = false
   }
 
-  init(source: String, context: XPathStaticContext) throws(XPathSyntaxError) {
-    self.source = source
+  private init(_ text: SourceText, context: XPathStaticContext) {
+    source = text.source
+    self.text = text
     self.context = context
-    var copy = TrivialBuffer<UInt8>(capacity: source.utf8.count)
-    copy.append(utf8: source)
-    bytes = FrozenBuffer(copy)
-    let text = bytes.view.slice
-    do {
-      tokens = try Lexer.tokens(of: text, countMax: XPathLimits.tokenCountMax)
-    } catch {
-      throw Self.error(error.problem, at: error.place, of: text, source)
-    }
   }
 
-  consuming func compiledExpression() throws(XPathSyntaxError) -> XPathProgram {
-    let operand = try expression()
-    try expectEnd()
-    return program(root: operand.instruction)
+  /// The program of an expression.
+  ///
+  /// Nothing that owns memory is consumed or half initialised where an error can leave: it would be lost there.
+  static func expression(
+    _ source: String, in context: XPathStaticContext
+  ) throws(XPathSyntaxError) -> XPathProgram {
+    var compiler = Compiler(try SourceText(source), context: context)
+    let operand = try compiler.expression()
+    try compiler.expectEnd()
+    return compiler.program(root: operand.instruction)
   }
 
-  consuming func program(root: Int32) -> XPathProgram {
+  /// The program of a pattern.
+  static func pattern(
+    _ source: String, in context: XPathStaticContext
+  ) throws(XPathSyntaxError) -> XPathProgram {
+    var compiler = Compiler(try SourceText(source), context: context)
+    try compiler.patternAlternatives()
+    return compiler.program(root: -1)
+  }
+
+  private consuming func program(root: Int32) -> XPathProgram {
     XPathProgram(parts, source: source, root: root, namespaces: context.namespaces)
   }
 }
@@ -58,10 +63,10 @@ struct Compiler: ~Copyable {
 // MARK: Tokens
 
 extension Compiler {
-  var token: Token { tokens[next] }
+  var token: Token { text.tokens[next] }
 
   mutating func advance() {
-    if next < tokens.count - 1 { next += 1 }
+    if next < text.tokens.count - 1 { next += 1 }
   }
 
   mutating func take(_ kind: Token.Kind) -> Bool {
@@ -80,7 +85,7 @@ extension Compiler {
 
   func text(of token: Token) -> String { slice(token.start, token.end).string }
 
-  func slice(_ start: Int, _ end: Int) -> TextSlice { bytes.view.slice[start..<end] }
+  func slice(_ start: Int, _ end: Int) -> TextSlice { text.bytes.slice[start..<end] }
 
   /// The prefix of a name; empty where it has none.
   func prefix(of token: Token) -> String {
@@ -97,14 +102,7 @@ extension Compiler {
   }
 
   func error(_ problem: XPathSyntaxProblem, at place: Int) -> XPathSyntaxError {
-    Self.error(problem, at: place, of: bytes.view.slice, source)
-  }
-
-  private static func error(
-    _ problem: XPathSyntaxProblem, at place: Int, of text: TextSlice, _ source: String
-  ) -> XPathSyntaxError {
-    XPathSyntaxError(
-      expression: source, column: text[0..<place].scalarCount + 1, problem: problem)
+    text.error(problem, at: place)
   }
 
   /// The URI of a prefix that occurs in a name at `place`.
@@ -238,7 +236,9 @@ extension Compiler {
     var result = Operand(instruction: 0, type: type, place: first.place)
     merge(first, into: &result)
     for (_, operand) in pairs { merge(operand, into: &result) }
-    if pairs.count == 1 {
+    if let instruction = attributeComparison(first, pairs) {
+      result.instruction = emit(instruction)
+    } else if pairs.count == 1 {
       result.instruction = emit(
         Instruction(
           opcode: single, type: type, first: first.instruction, count: pair.1.instruction,
@@ -249,6 +249,23 @@ extension Compiler {
         Instruction(opcode: many, type: type, first: start, count: Int32(pairs.count)))
     }
     return result
+  }
+
+  /// `@name = 'literal'` or the other way round, as one instruction.
+  private func attributeComparison(
+    _ first: Operand, _ pairs: [(Int32, Operand)]
+  ) -> Instruction? {
+    guard pairs.count == 1, pairs[0].0 == ComparisonOperator.equal.rawValue else { return nil }
+    var (path, literal) = (
+      parts.code[Int(first.instruction)], parts.code[Int(pairs[0].1.instruction)]
+    )
+    if literal.opcode != .stringLiteral { swap(&path, &literal) }
+    guard literal.opcode == .stringLiteral, path.opcode == .path, path.isPlain, path.count == 1,
+      path.first == PathOrigin.context, parts.steps[Int(path.extra)].axis == .attribute
+    else { return nil }
+    return Instruction(
+      opcode: .attributeComparison, type: .boolean, first: parts.steps[Int(path.extra)].name,
+      count: literal.first, extra: literal.count)
   }
 
   private mutating func negation() throws(XPathSyntaxError) -> Operand {

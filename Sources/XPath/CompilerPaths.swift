@@ -116,6 +116,7 @@ extension Compiler {
       try expect(.doubleColon, "::")
     }
     var step = try nodeTest(axis)
+    step.isInPath = true
     let test = parts.nameTests.count
     try predicates(of: &step)
     if step.predicateCount > 0, step.test == .name || step.test == .namespace, test > 0 {
@@ -197,13 +198,33 @@ extension Compiler {
       try expect(.rightBracket, "]")
       found.append(predicate(operand))
     }
+    let isFromOtherEnd = walksFromOtherEnd(step, &found)
     step.firstPredicate = Int32(parts.predicates.count)
     step.predicateCount = Int32(found.count)
     parts.predicates.append(elementsOf: found)
     step.isStreamable =
       step.axis.isStreamable && !found.contains { $0.usesLast || $0.kind == .last }
-    step.isBackward =
+    let isCountedBackward =
       step.isStreamable && step.axis == .precedingSibling && found.contains { $0.isPositional }
+    step.isBackward = isCountedBackward != isFromOtherEnd
+  }
+
+  /// Makes of a first predicate `last()` the first position from the other end, where the walk may begin
+  /// there: the last child, the last following sibling, and the farthest preceding one.
+  private func walksFromOtherEnd(_ step: Step, _ predicates: inout [Predicate]) -> Bool {
+    switch step.axis {
+    case .child, .followingSibling, .precedingSibling: break
+    case .attribute, .selfNode, .parent, .descendant, .descendantOrSelf, .ancestor,
+      .ancestorOrSelf, .following, .preceding, .namespace, .filter:
+      return false
+    }
+    guard step.isInPath, predicates[0].kind == .last,
+      !predicates.dropFirst().contains(where: { $0.usesLast || $0.kind == .last })
+    else { return false }
+    predicates[0].kind = .position
+    predicates[0].position = 1
+    predicates[0].usesLast = false
+    return true
   }
 
   private func predicate(_ operand: Operand) -> Predicate {

@@ -2,10 +2,21 @@
 
 extension Compiler {
   /// `Pattern` (XSLT 1.0, section 5.2).
-  consuming func compiledPattern() throws(XPathSyntaxError) -> XPathProgram {
+  mutating func patternAlternatives() throws(XPathSyntaxError) {
     repeat { try alternative() } while take(.bar)
     if token.kind != .end { throw unexpected("'/', '|' or the end of the pattern") }
-    return program(root: -1)
+    markRemembered()
+  }
+
+  /// A predicate says the same of a node at any time unless it asks for a variable or the current node; the position
+  /// is counted elsewhere.
+  private mutating func markRemembered() {
+    guard parts.variables.isEmpty, !parts.functions.contains("current") else { return }
+    for index in 0..<parts.steps.count where parts.steps[index].predicateCount > 0 {
+      let first = Int(parts.steps[index].firstPredicate)
+      let range = first..<first + Int(parts.steps[index].predicateCount)
+      parts.steps[index].isRemembered = range.allSatisfy { !parts.predicates[$0].isPositional }
+    }
   }
 
   private mutating func alternative() throws(XPathSyntaxError) {

@@ -38,6 +38,7 @@ extension EvaluatorState {
     case .comparison:
       return compare(
         instruction.first, instruction.count, operation(instruction.extra), program, focus)
+    case .attributeComparison: return hasAttribute(instruction, program, focus)
     case .comparisonChain: return evaluateComparisonChain(instruction, program, focus)
     case .and:
       for offset in 0..<instruction.count
@@ -70,6 +71,28 @@ extension EvaluatorState {
       defer { scratch.release(to: mark) }
       return !evaluateString(index, program, focus).isEmpty
     }
+  }
+
+  /// Whether the context node has the attribute with the value that an attribute comparison names.
+  private func hasAttribute(
+    _ instruction: Instruction, _ program: borrowing ProgramView, _ focus: Focus
+  ) -> Bool {
+    if NodeBits.ordinal(focus.node) > 0 { return false }
+    let document = NodeBits.document(focus.node)
+    let view = views[document]
+    var node = NodeBits.index(focus.node)
+    if view.isAttribute(node) { return false }
+    let wanted = resolved(instruction.first, program, document)
+    node &+= 1
+    while node < view.nodeCount, view.isAttribute(node) {
+      if view.tag(node) == wanted {
+        let start = Int(instruction.count)
+        return view.attributeValue(node)
+          .equals(program.constants[start..<start + Int(instruction.extra)])
+      }
+      node &+= 1
+    }
+    return false
   }
 
   private func isTrue(_ number: Double) -> Bool { number != 0 && !number.isNaN }
@@ -122,7 +145,7 @@ extension EvaluatorState {
     case .arithmeticChain: return evaluateArithmeticChain(instruction, program, focus)
     case .negation: return -evaluateNumber(instruction.first, program, focus)
     case .path, .union: return firstNumber(index, program, focus)
-    case .or, .and, .comparison, .comparisonChain, .toBoolean, .not:
+    case .or, .and, .comparison, .attributeComparison, .comparisonChain, .toBoolean, .not:
       return evaluateBoolean(index, program, focus) ? 1 : 0
     case .stringLiteral: return evaluateString(index, program, focus).number
     case .variable, .call: break
@@ -185,7 +208,7 @@ extension EvaluatorState {
     case .path, .union: return firstText(index, program, focus)
     case .numberLiteral, .arithmetic, .arithmeticChain, .negation:
       return scratch.text(of: evaluateNumber(index, program, focus))
-    case .or, .and, .comparison, .comparisonChain, .toBoolean, .not:
+    case .or, .and, .comparison, .attributeComparison, .comparisonChain, .toBoolean, .not:
       return word(evaluateBoolean(index, program, focus))
     case .variable, .call: break
     }

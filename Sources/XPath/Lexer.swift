@@ -47,7 +47,7 @@ struct Lexer: ~Copyable {
   /// The tokens of `source`, which must outlive the call; there may be `countMax` of them.
   static func tokens(
     of source: TextSlice, countMax: Int
-  ) throws(Mistake) -> TrivialBuffer<Token> {
+  ) throws(Mistake) -> FrozenTable<Token> {
     var lexer = Lexer(source: source)
     while true {
       lexer.skipBlanks()
@@ -62,7 +62,7 @@ struct Lexer: ~Copyable {
     return lexer.finished()
   }
 
-  private consuming func finished() -> TrivialBuffer<Token> { tokens }
+  private consuming func finished() -> FrozenTable<Token> { FrozenTable(tokens) }
 
   /// The byte at `offset` from the place, 0 behind the end.
   @inline(__always)

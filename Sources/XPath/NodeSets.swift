@@ -47,13 +47,37 @@ extension EvaluatorState {
     of path: Instruction, _ program: borrowing ProgramView, _ focus: Focus
   ) {
     let origin = program.code[path.first]
-    guard origin.opcode == .call, origin.function == .key, path.count > 0,
-      program.steps[path.extra].axis == .filter
-    else { return evaluateNodeSet(path.first, program, focus) }
+    guard path.count > 0, program.steps[path.extra].axis == .filter else {
+      return evaluateNodeSet(path.first, program, focus)
+    }
     let first = program.predicates[program.steps[path.extra].firstPredicate]
     let isBounded = first.kind == .position && first.position < Double(UInt16.max)
-    pushKeyed(
-      origin, program, focus, countMax: isBounded ? max(Int(first.position), 0) : .max)
+    guard isBounded else { return evaluateNodeSet(path.first, program, focus) }
+    let countMax = max(Int(first.position), 0)
+    if origin.opcode == .call, origin.function == .key {
+      pushKeyed(origin, program, focus, countMax: countMax)
+    } else if origin.opcode == .path, origin.streaming == .ordered {
+      pushFirst(path.first, program, focus, countMax: countMax)
+    } else {
+      evaluateNodeSet(path.first, program, focus)
+    }
+  }
+
+  /// Pushes the first `countMax` nodes of a path, which come in document order.
+  private mutating func pushFirst(
+    _ index: Int32, _ program: borrowing ProgramView, _ focus: Focus, countMax: Int
+  ) {
+    let base = nodes.count
+    var iteration = beginIteration(index, program, focus, isOrdered: true)
+    // Collected nodes lie where they are wanted.
+    if iteration.cursorBase < 0 { return nodes.truncate(to: min(nodes.count, base + countMax)) }
+    while nodes.count - base < countMax {
+      let node = next(&iteration, program)
+      if node == NodeBits.none { break }
+      nodes.append(node)
+    }
+    cursors.truncate(to: iteration.cursorBase)
+    counters.truncate(to: iteration.base)
   }
 
   private func collected(from base: Int) -> NodeIteration {
@@ -85,10 +109,27 @@ extension EvaluatorState {
       where hasNode(program.links[instruction.first + offset], program, focus) { return true }
       return false
     }
+    if instruction.opcode == .call {
+      return firstOfCall(instruction, program, focus) != NodeBits.none
+    }
     var iteration = beginIteration(index, program, focus, isOrdered: false)
     let found = next(&iteration, program) != NodeBits.none
     endIteration(iteration)
     return found
+  }
+
+  /// The first node that a function finds; a key is asked for no more.
+  private mutating func firstOfCall(
+    _ call: Instruction, _ program: borrowing ProgramView, _ focus: Focus
+  ) -> UInt64 {
+    let start = nodes.count
+    if call.function == .key {
+      pushKeyed(call, program, focus, countMax: 1)
+    } else {
+      callForNodes(call, program, focus)
+    }
+    defer { nodes.truncate(to: start) }
+    return nodes.count > start ? nodes[start] : NodeBits.none
   }
 
   /// The first node in document order, or `NodeBits.none`.
@@ -105,6 +146,7 @@ extension EvaluatorState {
     {
       return focus.node
     }
+    if instruction.opcode == .call { return firstOfCall(instruction, program, focus) }
     var iteration = beginIteration(index, program, focus, isOrdered: true)
     let found = next(&iteration, program)
     endIteration(iteration)
@@ -136,7 +178,8 @@ extension EvaluatorState {
       putInOrder(from: start)
     case .variable: pushVariable(instruction, program)
     case .call: callForNodes(instruction, program, focus)
-    case .numberLiteral, .stringLiteral, .or, .and, .comparison, .arithmetic, .comparisonChain,
+    case .numberLiteral, .stringLiteral, .or, .and, .comparison, .attributeComparison, .arithmetic,
+      .comparisonChain,
       .arithmeticChain, .negation, .toBoolean, .not:
       preconditionFailure("not a node-set")
     }
@@ -233,9 +276,9 @@ extension EvaluatorState {
     }
     if NodeBits.ordinal(node) > 0 { return pushFromNamespace(&cursor, document, node) }
     let start = nodes.count
-    aim(&cursor, at: index, in: view)
+    Self.aim(&cursor, at: index, in: view)
     while true {
-      let found = advance(&cursor, in: view)
+      let found = Self.advance(&cursor, in: view)
       if found < 0 { break }
       nodes.append(NodeBits.make(document, found))
     }
@@ -263,9 +306,9 @@ extension EvaluatorState {
     let axis = cursor.step.axis
     if axis == .parent || axis == .ancestor || axis == .ancestorOrSelf {
       cursor.step.axis = axis == .parent ? .selfNode : .ancestorOrSelf
-      aim(&cursor, at: element, in: view)
+      Self.aim(&cursor, at: element, in: view)
       while true {
-        let found = advance(&cursor, in: view)
+        let found = Self.advance(&cursor, in: view)
         if found < 0 { break }
         nodes.append(NodeBits.make(document, found))
       }

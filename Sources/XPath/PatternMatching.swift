@@ -1,7 +1,12 @@
 @_spi(Engine) internal import XMLTree
 
-/// How far a positional predicate of a pattern was counted, so that a walk in document order counts once.
+/// What is kept of a pattern's predicate: how far it was counted, so that a walk in document order counts once, and what
+/// it said of the last ancestor.
 struct PositionCache: BitwiseCopyable {
+  /// The ancestor for which the predicates that begin here were last tried; `NodeBits.none` for none.
+  var tried = NodeBits.none
+  /// Whether it passed them.
+  var hasPassed = false
   /// The parent whose children were counted; `NodeBits.none` for none.
   var parent = NodeBits.none
   /// The last node that was counted, and its position.
@@ -53,7 +58,10 @@ extension EvaluatorState {
     var retryNode = -1
     while true {
       let step = program.steps[alternative.firstStep + Int32(current)]
-      var isMatch = matchesStep(step, program, document, node)
+      var isMatch =
+        current < place && step.isRemembered
+        ? matchesAncestor(step, program, document, node)
+        : matchesStep(step, program, document, node)
       if isMatch, current == 0 { isMatch = isAnchored(alternative, program, document, node) }
       if isMatch {
         if current == 0 { return true }
@@ -109,6 +117,21 @@ extension EvaluatorState {
     return low < nodes.count && nodes[low] == wanted
   }
 
+  /// What `matchesStep` says of a node above the one that the pattern is tried on: the same as for its last descendant.
+  private mutating func matchesAncestor(
+    _ step: Step, _ program: borrowing ProgramView, _ document: Int, _ node: Int
+  ) -> Bool {
+    let place = program.stepBase + Int(step.firstPredicate)
+    let ancestor = NodeBits.make(document, node)
+    if positionCaches[place].tried == ancestor { return positionCaches[place].hasPassed }
+    let hasPassed = matchesStep(step, program, document, node)
+    if !hasFailed {
+      positionCaches[place].tried = ancestor
+      positionCaches[place].hasPassed = hasPassed
+    }
+    return hasPassed
+  }
+
   private mutating func matchesStep(
     _ step: Step, _ program: borrowing ProgramView, _ document: Int, _ node: Int
   ) -> Bool {
@@ -143,7 +166,7 @@ extension EvaluatorState {
     let parent = NodeBits.make(document, view.parent(node))
     var cache = positionCaches[number]
     if cache.parent != parent || cache.epoch != variableEpoch || cache.node > node {
-      cache = PositionCache()
+      (cache.position, cache.size) = (0, -1)
       cache.parent = parent
       cache.epoch = variableEpoch
       cache.node = view.parent(node)

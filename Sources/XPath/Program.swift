@@ -15,6 +15,9 @@ enum Opcode: UInt8 {
   case union, or, and
   /// `first` and `count` are the two operands, `extra` is the operator.
   case comparison, arithmetic
+  /// `@name = 'literal'`, what rules ask most: `first` is the name, `count` and `extra` are the literal's bytes in the
+  /// constant pool.
+  case attributeComparison
   /// In `links` from `first` on: an operand, then `count` pairs of operator and operand.
   case comparisonChain, arithmeticChain
   /// `first`: the operand.
@@ -172,8 +175,13 @@ struct Step: BitwiseCopyable {
   var isBehindDoubleSlash = false
   /// Whether there are predicates and each can be tried as soon as the axis comes to a node.
   var isStreamable = false
-  /// Whether preceding siblings are walked from the nearest one on, because their positions count.
+  /// Whether it belongs to a path and not to a pattern.
+  var isInPath = false
+  /// Whether siblings are walked from the last one on: preceding ones because their positions count from
+  /// there, others because the last one is wanted.
   var isBackward = false
+  /// In patterns: whether it is enough to try the predicates once for each node, whatever the pattern is tried on.
+  var isRemembered = false
   /// The program's name slot, for the tests that have a name.
   var name: Int32 = 0
   var firstPredicate: Int32 = 0

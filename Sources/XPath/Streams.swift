@@ -12,6 +12,8 @@ struct Cursor: BitwiseCopyable {
   var namespace: UInt32 = NodeTag.none
   /// Whether the origin, an attribute, is the only candidate.
   var isLone = false
+  /// For a backward walk: candidates lie behind this node.
+  var floor = 0
   /// Where the counts of the step's predicates lie.
   var counter = 0
 
@@ -77,7 +79,7 @@ extension EvaluatorState {
 
   /// Points a cursor at the candidates of its axis from `node`.
   @inline(__always)
-  func aim(_ cursor: inout Cursor, at node: Int, in view: ArenaView) {
+  static func aim(_ cursor: inout Cursor, at node: Int, in view: ArenaView) {
     cursor.next = 0
     cursor.end = 0
     if cursor.wanted == NodeTag.none { return }
@@ -85,6 +87,7 @@ extension EvaluatorState {
     switch cursor.step.axis {
     case .child:
       if isAttribute { return }
+      if cursor.step.isBackward { return aimBackward(&cursor, node, floor: node, in: view) }
       cursor.next = view.firstChild(node)
       cursor.end = view.treeEnd(node)
     case .attribute:
@@ -108,18 +111,14 @@ extension EvaluatorState {
       cursor.isLone = isAttribute
     case .followingSibling:
       if isAttribute || node == 0 { return }
+      if cursor.step.isBackward {
+        return aimBackward(&cursor, view.parent(node), floor: node, in: view)
+      }
       cursor.next = view.treeEnd(node)
       cursor.end = view.treeEnd(view.parent(node))
     case .precedingSibling:
       if isAttribute || node == 0 { return }
-      if cursor.step.isBackward {
-        // `next` is the node whose previous sibling is wanted, `end` the parent.
-        cursor.next = node
-        cursor.end = view.parent(node)
-      } else {
-        cursor.next = view.firstChild(view.parent(node))
-        cursor.end = node
-      }
+      aimBefore(&cursor, node, in: view)
     case .ancestor:
       // Goes upwards: `next` is a candidate, `end` is 1 while there is one.
       if node == 0 { return }
@@ -133,11 +132,35 @@ extension EvaluatorState {
     }
   }
 
+  /// Points a cursor at the siblings before `node`, at the nearest one or at the first.
+  @inline(__always)
+  private static func aimBefore(_ cursor: inout Cursor, _ node: Int, in view: ArenaView) {
+    if cursor.step.isBackward {
+      // `next` is the node whose previous sibling is wanted, `end` the parent.
+      cursor.next = node
+      cursor.end = view.parent(node)
+      cursor.floor = cursor.end
+    } else {
+      cursor.next = view.firstChild(view.parent(node))
+      cursor.end = node
+    }
+  }
+
+  /// Points a cursor behind the last child of `parent`.
+  private static func aimBackward(
+    _ cursor: inout Cursor, _ parent: Int, floor: Int, in view: ArenaView
+  ) {
+    cursor.next = view.treeEnd(parent)
+    cursor.end = parent
+    cursor.floor = floor
+  }
+
   /// The next node that the cursor's node test accepts, or -1.
   @inline(__always)
-  func advance(_ cursor: inout Cursor, in view: ArenaView) -> Int {
+  static func advance(_ cursor: inout Cursor, in view: ArenaView) -> Int {
     switch cursor.step.axis {
-    case .precedingSibling where cursor.step.isBackward:
+    case .child where cursor.step.isBackward, .followingSibling where cursor.step.isBackward,
+      .precedingSibling where cursor.step.isBackward:
       return advanceBackward(&cursor, in: view)
     case .child, .followingSibling, .precedingSibling:
       var node = cursor.next
@@ -176,7 +199,7 @@ extension EvaluatorState {
   }
 
   /// Goes to the nearest sibling before: up from the last node of its subtree, which lies just before.
-  private func advanceBackward(_ cursor: inout Cursor, in view: ArenaView) -> Int {
+  private static func advanceBackward(_ cursor: inout Cursor, in view: ArenaView) -> Int {
     let parent = cursor.end
     while cursor.next &- 1 > parent {
       var node = cursor.next &- 1
@@ -186,7 +209,7 @@ extension EvaluatorState {
         above = view.parent(node)
       }
       // The parent's attributes lie between it and its first child.
-      if view.isAttribute(node) { break }
+      if node <= cursor.floor || view.isAttribute(node) { break }
       cursor.next = node
       if cursor.accepts(view.tag(node), in: view) { return node }
     }
@@ -194,7 +217,7 @@ extension EvaluatorState {
     return -1
   }
 
-  private func advanceDown(_ cursor: inout Cursor, in view: ArenaView) -> Int {
+  private static func advanceDown(_ cursor: inout Cursor, in view: ArenaView) -> Int {
     var node = cursor.next
     // Only `node()` accepts attributes, which are no descendants; the origin itself may be one.
     let takesAttributes = cursor.mask != 0 || cursor.isLone
@@ -211,7 +234,7 @@ extension EvaluatorState {
     return -1
   }
 
-  private func advanceUp(_ cursor: inout Cursor, in view: ArenaView) -> Int {
+  private static func advanceUp(_ cursor: inout Cursor, in view: ArenaView) -> Int {
     while cursor.end == 1 {
       let node = cursor.next
       if node == 0 { cursor.end = 0 } else { cursor.next = view.parent(node) }
@@ -238,7 +261,7 @@ extension EvaluatorState {
         cursor.counter = counters.count
         counters.append(repeating: 0, count: Int(step.predicateCount))
       }
-      if offset == 0 { aim(&cursor, at: NodeBits.index(node), in: views[document]) }
+      if offset == 0 { Self.aim(&cursor, at: NodeBits.index(node), in: views[document]) }
       cursors.append(cursor)
     }
     return NodeIteration(
@@ -252,15 +275,13 @@ extension EvaluatorState {
     let view = views[iteration.document]
     var level = iteration.place
     while level >= 0 {
-      var cursor = cursors[iteration.cursorBase &+ level]
-      let node = advance(&cursor, in: view)
-      cursors[iteration.cursorBase &+ level] = cursor
+      let place = iteration.cursorBase &+ level
+      let node = Self.advance(&cursors[place], in: view)
       if node < 0 {
         level &-= 1
         continue
       }
-      if cursor.step.predicateCount > 0 {
-        let place = iteration.cursorBase &+ level
+      if cursors[place].step.predicateCount > 0 {
         let candidate = NodeBits.make(iteration.document, node)
         if !passesPredicates(cursorAt: place, candidate, program) { continue }
       }
@@ -269,10 +290,11 @@ extension EvaluatorState {
         return NodeBits.make(iteration.document, node)
       }
       level &+= 1
-      var inner = cursors[iteration.cursorBase &+ level]
-      aim(&inner, at: node, in: view)
-      for offset in 0..<Int(inner.step.predicateCount) { counters[inner.counter &+ offset] = 0 }
-      cursors[iteration.cursorBase &+ level] = inner
+      Self.aim(&cursors[place &+ 1], at: node, in: view)
+      let inner = place &+ 1
+      for offset in 0..<Int(cursors[inner].step.predicateCount) {
+        counters[cursors[inner].counter &+ offset] = 0
+      }
     }
     iteration.place = -1
     return NodeBits.none
@@ -287,14 +309,27 @@ extension EvaluatorState {
       let position = counters[counter &+ offset] &+ 1
       counters[counter &+ offset] = position
       let predicate = program.predicates[Int(step.firstPredicate) &+ offset]
-      if predicate.kind == .position {
-        if Double(position) >= predicate.position { exhaust(cursorAt: place) }
-        if Double(position) != predicate.position { return false }
+      if let wanted = knownPosition(predicate, candidate, program) {
+        // Where it is no number, nothing has that position.
+        if !(Double(position) < wanted) { exhaust(cursorAt: place) }
+        if Double(position) != wanted { return false }
       } else if !holds(predicate, Focus(candidate, position: position, size: 0), program) {
         return false
       }
     }
     return true
+  }
+
+  /// The position that a predicate asks for whatever the candidate is: a constant's, or a variable's.
+  @inline(__always)
+  private mutating func knownPosition(
+    _ predicate: Predicate, _ candidate: UInt64, _ program: borrowing ProgramView
+  ) -> Double? {
+    if predicate.kind == .position { return predicate.position }
+    guard predicate.kind == .dynamic, type(of: predicate.instruction, program) == .number else {
+      return nil
+    }
+    return evaluateNumber(predicate.instruction, program, Focus(candidate))
   }
 
   /// Ends a cursor whose predicate holds for no later node.

@@ -9,8 +9,7 @@ public struct XPathExpression: Sendable {
   /// Compiles `source`; names, functions and variables are checked here, not when it is evaluated.
   public init(_ source: String, in context: XPathStaticContext) throws(XPathSyntaxError) {
     self.source = source
-    let compiler = try Compiler(source: source, context: context)
-    program = try compiler.compiledExpression()
+    program = try Compiler.expression(source, in: context)
     id = program.id
   }
 

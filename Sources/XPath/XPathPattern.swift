@@ -11,8 +11,7 @@ public struct XPathPattern: Sendable {
   /// Compiles `source`.
   public init(_ source: String, in context: XPathStaticContext) throws(XPathSyntaxError) {
     self.source = source
-    let compiler = try Compiler(source: source, context: context)
-    program = try compiler.compiledPattern()
+    program = try Compiler.pattern(source, in: context)
     id = program.id
   }
 

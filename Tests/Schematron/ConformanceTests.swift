@@ -45,15 +45,18 @@ struct ConformanceCase: Decodable, Sendable, CustomTestStringConvertible {
     try SharedMaterial.bytes("\(Self.folder)/\(id)/\(path)")
   }
 
-  /// `nil` where the schema is refused.
-  func result() throws -> ValidationResult? {
+  /// `nil` where the schema is refused; `viaImage` reads the compiled schema back from its image first, if it has one.
+  func result(viaImage: Bool = false) throws -> ValidationResult? {
     let files = ResourceResolver { path in try bytes(path) }
-    let compiled: SchematronSchema
+    var compiled: SchematronSchema
     do throws(SchemaError) {
       compiled = try SchematronSchema.compile(
         path: schema, resources: files, phase: phase.map(PhaseSelection.init) ?? .default)
     } catch {
       return nil
+    }
+    if viaImage, let image = compiled.image {
+      compiled = SchematronSchema(image: image, resources: files)
     }
     var options = ValidationOptions.standard
     options.subordinates = files
@@ -102,6 +105,13 @@ struct ConformanceTests {
     for assertion in entry.svrlAssertions {
       #expect(report.boolean(assertion.test) == true, "\(assertion.test)")
     }
+  }
+
+  @Test(arguments: ConformanceCase.all)
+  func `a schema that is read back from its image reports the same`(entry: ConformanceCase) throws {
+    guard let result = try entry.result() else { return }
+    let other = try #require(try entry.result(viaImage: true))
+    #expect(SVRLWriter.bytes(for: result) == SVRLWriter.bytes(for: other))
   }
 
   @Test(arguments: ConformanceCase.all)

@@ -158,6 +158,7 @@ struct RuleTests {
     #expect(result.firings.map(\.node.document.name) == ["2.xml"])
     #expect(result.patterns[0].documents == ["1.xml", "2.xml"])
     #expect(result.failures.count == 2)
+    #expect(result.failures.map(\.document) == ["../x", "3.xml"])
     #expect(!result.isValid)
     #expect(schema.validate(list, options: .standard).failures.count == 1)
   }

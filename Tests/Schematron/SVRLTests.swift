@@ -102,6 +102,32 @@ struct SVRLTests {
     #expect(try grammar.validate(bytes, name: "report.svrl") == [])
   }
 
+  // Needs the shared grammars.
+  @Test(.enabled(if: SharedMaterial.isPresent))
+  func `what was not evaluated in a subordinate document stands with it, by its name`() throws {
+    let schema = try compile(
+      "<pattern id='P' documents='//@file'><rule context='/*'><assert test=\"document('z.xml')\"/></rule></pattern>"
+    )
+    var options = ValidationOptions.standard
+    options.subordinates = ResourceResolver(files: [
+      "1 a.xml": Array("<a/>".utf8), "2.xml": Array("<b/>".utf8),
+    ])
+    let list = try parse("<l><l file='1 a.xml'/><l file='2.xml'/><l file='3.xml'/></l>")
+    let bytes = SVRLWriter.bytes(for: schema.validate(list, options: options))
+    let report = try Oracle(bytes, namespaces: ["svrl": SVRLWriter.namespace])
+    for test in [
+      "/*/svrl:active-pattern[1]/svrl:error[@document = '1%20a.xml'][@location = '/a[1]'][@code = 'test']",
+      "/*/svrl:active-pattern[1]/svrl:error[@document = '3.xml'][@code = 'documents']",
+      "/*/svrl:active-pattern[2]/svrl:error[@document = '2.xml'][@location = '/b[1]']",
+      "count(//svrl:error) = 3",
+    ] {
+      #expect(report.boolean(test) == true, "\(test)")
+    }
+    let grammar = try RelaxNGSchema(
+      parsing: SharedMaterial.bytes("standards/svrl/svrl-2025-original.rng"), name: "svrl.rng")
+    #expect(try grammar.validate(bytes, name: "report.svrl") == [])
+  }
+
   @Test func `a large report is handed over in pieces`() throws {
     let schema = try compile(
       "<pattern><rule context='b'><report test='true()'>m</report></rule></pattern>")

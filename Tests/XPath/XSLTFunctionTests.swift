@@ -70,6 +70,9 @@ struct XSLTFunctionTests {
     ("key('k', //f)[2]/@n", "2"), ("key('late', 'a')[1]/@n", "1"), ("key('late', 'a')[3]", "a"),
     ("key('late', //f)[3]/@n", "3"), ("key('twice', 'a')[2]", "b"), ("key('twice', 'a')[1]", "a"),
     ("count(key('twice', 'a')[3])", "0"),
+    ("boolean(key('k', 'a'))", "true"), ("boolean(key('k', 'none'))", "false"),
+    ("string(key('late', 'a'))", ""), ("name(key('late', 'a'))", "e"),
+    ("string(key('twice', 'b'))", "a"), ("key('k', //f) = 'b'", "true"),
     ("count(e[generate-id() = generate-id(key('k', @k)[1])])", "0"),
     ("count(r/e[generate-id() = generate-id(key('k', @k)[1])])", "2"),
   ])

@@ -1,0 +1,198 @@
+@_spi(Engine) internal import XMLTree
+internal import XPath
+
+/// Reads what ``SchemaImageWriting`` wrote, in the same order.
+struct SchemaImageReading {
+  private var image: ImageReader
+  private var namespaces = NamespaceTable()
+  private var expressions: [XPathExpression] = []
+  private var contexts: [XPathPattern] = []
+  private var patterns: [PatternPlan] = []
+  private var rules: [RulePlan] = []
+  private var assertions: [Assertion] = []
+
+  /// A reading of an image.
+  init(_ bytes: [UInt8]) {
+    image = ImageReader(bytes)
+  }
+
+  /// The schema, whose references to documents `documents` answers.
+  mutating func schema(documents: ResourceDocuments) -> CompiledSchema {
+    let source = facts()
+    let variableNames = image.stringList()
+    let answerCount = image.int()
+    for index in 0..<image.int() {
+      patterns.append(
+        PatternPlan(
+          pattern: pattern(index: index), documents: optionalCompiled(),
+          contestedGlobals: numbers()))
+    }
+    for _ in 0..<image.int() { rules.append(rule()) }
+    let globals = list { $0.global() }
+    let keys = list {
+      XPathKeyDeclaration(name: $0.image.string(), match: $0.context(), use: $0.expression())
+    }
+    return CompiledSchema(
+      source: source, patterns: patterns, rules: rules, answerCount: answerCount,
+      assertions: assertions, globals: globals, variableNames: variableNames, keys: keys,
+      start: optionalCompiled(), condition: optionalCompiled(), documents: documents)
+  }
+
+  private mutating func facts() -> SchemaFacts {
+    SchemaFacts(
+      title: image.optionalString(), version: image.optionalString(),
+      edition: image.optionalString(), language: image.optionalString(),
+      phase: image.optionalString(), phases: image.stringList(),
+      namespaces: list { SchemaNamespace(prefix: $0.image.string(), uri: $0.image.string()) },
+      paragraphs: list { $0.template().outline })
+  }
+
+  private mutating func numbers() -> [Int] { image.list { $0.int() } }
+
+  private mutating func list<Element>(
+    _ element: (inout SchemaImageReading) -> Element
+  ) -> [Element] {
+    let count = image.int()
+    var list: [Element] = []
+    list.reserveCapacity(count)
+    for _ in 0..<count { list.append(element(&self)) }
+    return list
+  }
+}
+
+// MARK: Expressions
+
+extension SchemaImageReading {
+  private mutating func expression() -> XPathExpression {
+    let index = image.int()
+    if index == expressions.count { expressions.append(XPathExpression(from: &image, &namespaces)) }
+    return expressions[index]
+  }
+
+  private mutating func context() -> XPathPattern {
+    let index = image.int()
+    if index == contexts.count { contexts.append(XPathPattern(from: &image, &namespaces)) }
+    return contexts[index]
+  }
+
+  private mutating func compiled() -> CompiledExpression {
+    CompiledExpression(
+      expression: expression(), usesDocuments: image.bool(), file: image.string(),
+      line: image.int(), lets: numbers())
+  }
+
+  private mutating func optionalCompiled() -> CompiledExpression? {
+    image.bool() ? compiled() : nil
+  }
+}
+
+// MARK: Declarations
+
+extension SchemaImageReading {
+  private mutating func global() -> GlobalVariable {
+    GlobalVariable(
+      name: image.int(), definition: .expression(compiled()), contestedBy: numbers().first,
+      file: image.string(), line: image.int())
+  }
+
+  private mutating func pattern(index: Int) -> Pattern {
+    Pattern(
+      index: index, id: image.optionalString(), title: image.optionalString(),
+      role: image.optionalString(), see: image.optionalString(),
+      instanceOf: image.optionalString(), isGroup: image.bool(), file: image.string(),
+      line: image.int())
+  }
+
+  private mutating func rule() -> RulePlan {
+    let pattern = patterns[image.int()].pattern
+    let rule = Rule(
+      index: rules.count, pattern: pattern, id: image.optionalString(),
+      visitEach: image.optionalString(), role: image.optionalString(),
+      see: image.optionalString(), context: image.string(), flags: image.stringList(),
+      file: image.string(), line: image.int())
+    return RulePlan(
+      rule: rule, context: context(), answerStart: image.int(), visitEach: optionalCompiled(),
+      lets: list {
+        RuleVariable(
+          name: $0.image.int(), definition: .expression($0.compiled()), file: $0.image.string(),
+          line: $0.image.int())
+      },
+      letStart: image.int(), hidingLets: numbers(),
+      assertions: list { $0.assertion(of: rule) })
+  }
+
+  private mutating func assertion(of rule: Rule) -> AssertionPlan {
+    let kind: Assertion.Kind = image.bool() ? .report : .assert
+    let (id, role, severity) = (
+      image.optionalString(), image.optionalString(), image.optionalString()
+    )
+    let (see, icon, fpi) = (
+      image.optionalString(), image.optionalString(), image.optionalString()
+    )
+    let test = image.string()
+    let flags = image.stringList()
+    let foreignAttributes = list { $0.foreignAttribute() }
+    let (file, line) = (image.string(), image.int())
+    let (compiledTest, subject) = (compiled(), optionalCompiled())
+    let message = template()
+    let (diagnostics, properties) = (list { $0.note() }, list { $0.note() })
+    let assertion = Assertion(
+      kind: kind, index: assertions.count, id: id, test: test, role: role, flags: flags,
+      severity: severity, see: see, icon: icon, fpi: fpi, rule: rule, file: file, line: line,
+      message: message, diagnostics: diagnostics, properties: properties,
+      foreignAttributes: foreignAttributes)
+    assertions.append(assertion)
+    return AssertionPlan(
+      assertion: assertion, test: compiledTest, subject: subject, message: message,
+      diagnostics: diagnostics, properties: properties)
+  }
+
+  private mutating func foreignAttribute() -> SchemaElement.Attribute {
+    let (prefix, localName) = (image.string(), image.string())
+    return SchemaElement.Attribute(
+      name: SchemaNodeName(prefix: prefix, localName: localName, namespace: image.string()),
+      value: image.string())
+  }
+
+  private mutating func note() -> NotePlan {
+    NotePlan(
+      id: image.string(), role: image.optionalString(), scheme: image.optionalString(),
+      template: template())
+  }
+}
+
+// MARK: Messages
+
+extension SchemaImageReading {
+  private mutating func template() -> MessageTemplate {
+    MessageTemplate(
+      parts: list { $0.part() }, language: image.optionalString(), preservesSpace: image.bool(),
+      see: image.optionalString(), icon: image.optionalString(), fpi: image.optionalString())
+  }
+
+  private mutating func part() -> MessageTemplate.Part {
+    switch image.int() {
+    case 0: return .text(image.string())
+    case 1: return .value(compiled())
+    case 2: return .name
+    case 3: return .copy(compiled())
+    case 4: return .emphasis(list { $0.part() }, class: image.optionalString())
+    case 5: return .span(list { $0.part() }, class: image.string())
+    case 6:
+      return .direction(
+        list { $0.part() }, value: image.optionalString(), class: image.optionalString())
+    case 7:
+      let name = markupName()
+      let attributes = list {
+        Markup.Attribute(name: $0.markupName(), value: $0.image.string())
+      }
+      return .markup(name, attributes, list { $0.part() })
+    case _: preconditionFailure("an image is read by the program that wrote it")
+    }
+  }
+
+  private mutating func markupName() -> Markup.Name {
+    Markup.Name(
+      prefix: image.string(), localName: image.string(), namespaceURI: image.string())
+  }
+}
