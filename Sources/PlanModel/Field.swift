@@ -1,5 +1,8 @@
 /// One value of a plan: what was printed, what it means, how sure that is, and where it stands.
-package struct Field<Value: Hashable & Sendable>: Hashable, Sendable {
+///
+/// The bounds of the value are stated where they are needed: as bounds of the type they would be looked up at run time
+/// for each kind of field.
+package struct Field<Value> {
   /// The words as printed; wrapped lines are joined, a paragraph break is U+000A.
   package var text: String
   /// The normal form; `nil` where the text cannot be read as one.
@@ -30,6 +33,10 @@ package struct Field<Value: Hashable & Sendable>: Hashable, Sendable {
     Field(text: "", value: nil, state: .blank, place: place)
   }
 }
+
+extension Field: Equatable where Value: Equatable {}
+extension Field: Hashable where Value: Hashable {}
+extension Field: Sendable where Value: Sendable {}
 
 /// Whether a field was there to be read.
 package enum FieldState: String, CaseIterable, Hashable, Sendable {
@@ -71,6 +78,8 @@ package struct Basis: Hashable, Sendable {
   package static let columns = Basis(token: "columns")
   /// The entry's category, which decides the column that is filled.
   package static let category = Basis(token: "category")
+  /// The name of the sheet.
+  package static let sheetName = Basis(token: "sheet-name")
   /// What the caller said.
   package static let option = Basis(token: "option")
 }

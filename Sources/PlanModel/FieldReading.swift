@@ -87,6 +87,8 @@ extension Printed {
   /// The words as a statement of the unit of money; the value is its number of yen.
   package func unitField() -> Field<Int> {
     let folded = ComparisonKey.label(text)
+    // 万円 is no unit of the form, and must not be taken for 円.
+    if folded.contains("万円"), !folded.contains("百万円") { return field(nil) }
     for (word, yen) in [("百万円", 1_000_000), ("千円", 1_000), ("円", 1)]
     where folded.contains(word) {
       return field(yen)

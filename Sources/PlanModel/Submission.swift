@@ -26,13 +26,19 @@ package struct Source: Hashable, Sendable {
   package var format: InputFormat
   /// The name of the character encoding, where the format has one.
   package var encoding: String?
+  /// How form and encoding were told, the form's first.
+  package var evidence: [SourceEvidence]
   /// The digest of the input's bytes, 64 lower-case hexadecimal digits.
   package var sha256: String
 
-  package init(name: String, format: InputFormat, encoding: String?, sha256: String) {
+  package init(
+    name: String, format: InputFormat, encoding: String?, evidence: [SourceEvidence] = [],
+    sha256: String
+  ) {
     self.name = name
     self.format = format
     self.encoding = encoding
+    self.evidence = evidence
     self.sha256 = sha256
   }
 }
@@ -40,6 +46,34 @@ package struct Source: Hashable, Sendable {
 /// The forms in which plans arrive.
 package enum InputFormat: String, CaseIterable, Hashable, Sendable {
   case text, pdf, xlsx, csv, xml
+}
+
+/// What shows the form or the character encoding of an input.
+package enum SourceEvidence: String, CaseIterable, Hashable, Sendable {
+  // The form.
+  /// The caller named it.
+  case option
+  /// The first bytes are those of its files.
+  case signature
+  /// It begins with a tag.
+  case markup
+  /// Cells between delimiters are the form's column headings.
+  case columnHeadings = "column-headings"
+  /// The lines have the same number of delimiters.
+  case delimiters
+  /// No delimiters part its lines.
+  case plainLines = "plain-lines"
+  // The encoding.
+  case byteOrderMark = "byte-order-mark"
+  /// Zero bytes stand where UTF-16 has them.
+  case zeroBytes = "zero-bytes"
+  /// Escape sequences of ISO-2022-JP.
+  case escapeSequences = "escape-sequences"
+  /// All characters beyond ASCII are well-formed UTF-8.
+  case wellFormed = "well-formed"
+  case asciiOnly = "ascii-only"
+  /// All bytes beyond ASCII pair as in the encoding.
+  case bytePairs = "byte-pairs"
 }
 
 /// A printed part of the form that says nothing about an entry.

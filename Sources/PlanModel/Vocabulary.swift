@@ -4,6 +4,8 @@ package struct Vocabulary: Hashable, Sendable {
   package let categories: [Category]
   package let themes: [Theme]
   package let eras: [Era]
+  /// The numbered notes of the form; empty where the rule set has no list of them.
+  package let notes: [NoteTerms]
   private let codesByMunicipality: [String: String]
   private let codesByWording: [String: String]
   private let codesByTheme: [String: String]
@@ -14,12 +16,14 @@ package struct Vocabulary: Hashable, Sendable {
   private let namesByFirst: [Unicode.Scalar: [MunicipalityName]]
 
   package init(
-    municipalities: [Municipality], categories: [Category], themes: [Theme], eras: [Era]
+    municipalities: [Municipality], categories: [Category], themes: [Theme], eras: [Era],
+    notes: [NoteTerms] = []
   ) {
     self.municipalities = municipalities
     self.categories = categories
     self.themes = themes
     self.eras = eras
+    self.notes = notes
     codesByMunicipality = Dictionary(
       municipalities.map { ($0.name, $0.code) }, uniquingKeysWith: { first, _ in first })
     codesByWording = Dictionary(
@@ -74,6 +78,32 @@ package struct Vocabulary: Hashable, Sendable {
     package init(code: String, name: String) {
       self.code = code
       self.name = name
+    }
+  }
+
+  /// What a note of the form is known by; no sentence of the form.
+  package struct NoteTerms: Hashable, Sendable {
+    /// What rules name in `see`, such as `note:3`.
+    package var code: String
+    package var number: Int
+    /// The English name of the column that the note is about.
+    package var field: String
+    /// The word by which the note names the column.
+    package var label: String
+    /// The terms without which the note says something else.
+    package var required: [String]
+    package var optional: [String]
+
+    package init(
+      code: String, number: Int, field: String, label: String, required: [String],
+      optional: [String]
+    ) {
+      self.code = code
+      self.number = number
+      self.field = field
+      self.label = label
+      self.required = required
+      self.optional = optional
     }
   }
 

@@ -36,9 +36,10 @@ extension Vocabulary {
   /// The namespace of code lists.
   package static let namespace = "urn:planaudit:codes:1"
 
-  /// Reads the four code lists of a rule set.
+  /// Reads the code lists of a rule set; a rule set may be without a list of notes.
   package init(
-    municipalities: XMLDocument, categories: XMLDocument, themes: XMLDocument, eras: XMLDocument
+    municipalities: XMLDocument, categories: XMLDocument, themes: XMLDocument, eras: XMLDocument,
+    notes: XMLDocument? = nil
   ) throws(VocabularyError) {
     var knownMunicipalities: [Municipality] = []
     for item in try CodeList(municipalities, named: "municipalities").items("code") {
@@ -76,7 +77,32 @@ extension Vocabulary {
     }
     self.init(
       municipalities: knownMunicipalities, categories: knownCategories, themes: knownThemes,
-      eras: knownEras)
+      eras: knownEras, notes: try notes.map(Self.noteTerms) ?? [])
+  }
+
+  private static func noteTerms(_ document: XMLDocument) throws(VocabularyError) -> [NoteTerms] {
+    var known: [NoteTerms] = []
+    for item in try CodeList(document, named: "notes").items("code") {
+      var note = NoteTerms(
+        code: try item.required("value"), number: try item.integer("number"),
+        field: try item.required("field"), label: try item.required("label"), required: [],
+        optional: [])
+      for child in item.node.childElements {
+        guard child.localName == "term", child.namespaceURI == Self.namespace else {
+          throw .unexpectedElement(
+            document: document.name, line: child.line, found: child.localName)
+        }
+        switch child.attribute("need") {
+        case "required": note.required.append(child.stringValue)
+        case "optional": note.optional.append(child.stringValue)
+        case let need:
+          throw .unreadableAttribute(
+            document: document.name, line: child.line, attribute: "need", found: need ?? "")
+        }
+      }
+      known.append(note)
+    }
+    return known
   }
 }
 

@@ -1,3 +1,5 @@
+package import PlanModel
+
 /// One input: its name as reports show it, and its bytes.
 package struct InputBytes: Hashable, Sendable {
   package let name: String
@@ -15,12 +17,17 @@ package struct ReadingOptions: Hashable, Sendable {
   package var fiscalYear: Int?
   /// The largest input in bytes.
   package var byteCountMax: Int
+  /// The form that the caller says it has; `nil` where the content tells.
+  package var format: InputFormat?
 
   /// 256 MiB.
   package static let byteCountMaxStandard = 256 << 20
 
-  package init(fiscalYear: Int?, byteCountMax: Int = Self.byteCountMaxStandard) {
+  package init(
+    fiscalYear: Int?, format: InputFormat? = nil, byteCountMax: Int = Self.byteCountMaxStandard
+  ) {
     self.fiscalYear = fiscalYear
+    self.format = format
     self.byteCountMax = byteCountMax
   }
 }

@@ -1,5 +1,6 @@
 internal import Digests
 package import PlanModel
+internal import Spreadsheets
 internal import XMLTree
 
 /// Reads one input of any known form; the form is told from the content.
@@ -11,18 +12,57 @@ package func read(
   guard bytes.count <= options.byteCountMax else {
     throw .tooManyBytes(name: input.name, limit: options.byteCountMax, found: bytes.count)
   }
-  if let kind = InputKind(signatureOf: bytes) {
+  let digest = SHA256.hexadecimalDigest(of: bytes)
+  let format = options.format
+  let kind = InputKind(signatureOf: bytes)
+  if format == .xlsx || format == nil && kind == .zip {
+    guard kind != .compoundFile else { throw compoundFile(input) }
+    return try readWorkbook(input, sha256: digest, vocabulary: vocabulary, options: options)
+  }
+  if format == nil && kind == .compoundFile { throw compoundFile(input) }
+  if kind == .pdf, format == nil || format == .pdf {
+    let source = Source(
+      name: input.name, format: .pdf, encoding: nil,
+      evidence: [format == nil ? .signature : .option], sha256: digest)
+    return try readPDF(input, source: source, vocabulary: vocabulary, options: options)
+  }
+  if format == nil || format == .pdf, let kind {
     throw .unsupportedKind(name: input.name, kind: kind)
   }
-  let digest = SHA256.hexadecimalDigest(of: bytes)
-  if looksLikeXML(bytes) {
+  switch format {
+  case .pdf, .xlsx:
+    throw .notThisFormat(name: input.name, expected: options.format?.rawValue ?? "")
+  case .xml:
     return try readXML(input, sha256: digest, vocabulary: vocabulary, options: options)
+  case nil where looksLikeXML(bytes):
+    return try readXML(input, sha256: digest, vocabulary: vocabulary, options: options)
+  case .text, .csv, nil:
+    return try readCharacters(input, sha256: digest, vocabulary: vocabulary, options: options)
   }
+}
+
+/// Reads what is written in characters: lines of text, or a table of delimited fields.
+private func readCharacters(
+  _ input: InputBytes, sha256: String, vocabulary: Vocabulary, options: ReadingOptions
+) throws(UnreadableInput) -> Submission {
   let text = try DecodedText(input)
-  try refuseOtherKinds(text, input)
+  try refuseBinary(text, input)
+  let choice: DelimiterChoice?
+  switch options.format {
+  case .csv: choice = DelimiterChoice(ofTable: text.utf8, name: input.name)
+  case .text: choice = nil
+  case nil, .pdf, .xlsx, .xml: choice = DelimiterChoice(text.utf8, name: input.name)
+  }
+  let form = choice?.evidence ?? (options.format == .text ? .option : .plainLines)
   let source = Source(
-    name: input.name, format: .text, encoding: text.encoding, sha256: digest)
-  return try readText(text.scalars, source: source, vocabulary: vocabulary, options: options)
+    name: input.name, format: choice == nil ? .text : .csv, encoding: text.encoding,
+    evidence: [form, text.evidence], sha256: sha256)
+  guard let choice else {
+    return try readText(text.scalars, source: source, vocabulary: vocabulary, options: options)
+  }
+  let reading = try tableReading(
+    of: text.utf8, delimiter: choice.delimiter, name: input.name, limits: .standard)
+  return try readTables(reading, source: source, vocabulary: vocabulary, options: options)
 }
 
 /// Whether the first character, a byte order mark and blanks aside, is `<`.
@@ -42,23 +82,11 @@ private func looksLikeXML(_ bytes: [UInt8]) -> Bool {
   return false
 }
 
-/// Refuses what decodes as text but is something else: binary data, ISO-2022-JP, comma-separated values.
-private func refuseOtherKinds(
+/// Refuses what decodes as text but holds zero bytes.
+private func refuseBinary(
   _ text: DecodedText, _ input: InputBytes
 ) throws(UnreadableInput) {
-  let scalars = text.scalars
-  if let escape = scalars.firstIndex(of: "\u{1B}"), escape + 1 < scalars.count,
-    scalars[escape + 1] == "$" || scalars[escape + 1] == "("
-  {
-    throw .unsupportedKind(name: input.name, kind: .iso2022Text)
-  }
-  if let null = scalars.firstIndex(of: "\u{0}") {
-    let offset = scalars[..<null].reduce(0) { $0 + UTF8.width($1) }
-    throw .binary(name: input.name, byteOffset: offset)
-  }
-  let firstLine = scalars.prefix(4096).prefix { $0 != "\n" && $0 != "\r" }
-  let separators = firstLine.count { $0 == "," || $0 == "\t" }
-  if separators >= 5 && String(scalars: firstLine).contains("事業") {
-    throw .unsupportedKind(name: input.name, kind: .csv)
-  }
+  guard text.utf8.contains(0) else { return }
+  let offset = input.bytes.firstIndex(of: 0) ?? input.bytes.startIndex
+  throw .binary(name: input.name, byteOffset: offset)
 }

@@ -26,6 +26,37 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
     #expect(LineAccount(submission).faults(in: text) == [])
   }
 
+  @Test(arguments: [
+    "地域人材確保総合支援事業　令和6年度計画（一般事業）", "令和６年度 地域人材確保総合支援事業計画", "一般事業計画（令和６年度）",
+    "令和６年度　一般事業　計画書",
+  ])
+  func `a heading may end in 計画 where it names year and programme`(heading: String) throws {
+    let text = heading + "\n（単位：千円、人）\n\n" + entry("1 港区 就労支援事業") + "1,000 5 -\n合　計\n"
+    let submission = try reading(text)
+    #expect(submission.plans.map(\.heading.text) == [heading])
+    #expect(submission.plans.map(\.fiscalYear) == [2024])
+    #expect(submission.unplaced == [])
+  }
+
+  @Test(arguments: ["令和６年度からの就労支援計画", "第二期地域人材計画", "モデル事業の計画"])
+  func `a line of a description that ends in 計画 is none`(line: String) throws {
+    let text =
+      top + entry("1 港区 就労支援事業", description: [description, line]) + entry("2 新宿区 就労支援事業")
+      + "2,000 10 -\n合　計\n"
+    let submission = try reading(text)
+    #expect(submission.plans.map(\.entries.count) == [2])
+    #expect(submission.plans[0].entries[0].description.text.hasSuffix(line))
+  }
+
+  @Test func `column headings that narrow columns broke are furniture`() throws {
+    let text =
+      top + "整理\n番号\n区市町村\n事業名\n事業内容\n事業区分\n事業費\n目標\n参考\n事業開始\n（予定）月\nURL\n問合せ先\n"
+      + entry("1 港区 就労支援事業") + "1,000 5 -\n合　計\n"
+    let submission = try reading(text)
+    #expect(submission.furniture.count { $0.kind == .columnHeading } == 13)
+    #expect(submission.unplaced == [])
+  }
+
   @Test func `a telephone number with blanks is no totals row`() throws {
     let text = top + entry("1 港区 就労支援事業", tail: "産業部\n03 3578 2101") + entry("2 新宿区 就労支援事業")
     let submission = try reading(text)

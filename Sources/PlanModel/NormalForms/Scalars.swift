@@ -52,7 +52,7 @@ extension String {
 
 extension [UInt8] {
   /// Appends the UTF-8 form of `scalar`; the standard library's way builds a string for each.
-  mutating func append(utf8Of scalar: Unicode.Scalar) {
+  package mutating func append(utf8Of scalar: Unicode.Scalar) {
     let value = scalar.value
     if value < 0x80 {
       append(UInt8(truncatingIfNeeded: value))

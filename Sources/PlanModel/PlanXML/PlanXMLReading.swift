@@ -77,9 +77,18 @@ private func sourceValue(of element: PlanXMLElement) throws(PlanXMLError) -> Sou
   guard let known = InputFormat(rawValue: format) else {
     throw element.unreadable("format", format)
   }
+  var evidence: [SourceEvidence] = []
+  if let tokens = element.string("evidence") {
+    for token in tokens.split(separator: " ") {
+      guard let piece = SourceEvidence(rawValue: String(token)) else {
+        throw element.unreadable("evidence", tokens)
+      }
+      evidence.append(piece)
+    }
+  }
   return Source(
     name: try element.required("name"), format: known, encoding: element.string("encoding"),
-    sha256: try element.required("sha256"))
+    evidence: evidence, sha256: try element.required("sha256"))
 }
 
 private func planValue(of element: PlanXMLElement) throws(PlanXMLError) -> Plan {

@@ -27,6 +27,9 @@ private struct PlanXMLWriting: ~Copyable {
     builder.attribute("name", source.name)
     builder.attribute("format", source.format.rawValue)
     optional("encoding", source.encoding)
+    if !source.evidence.isEmpty {
+      builder.attribute("evidence", source.evidence.map(\.rawValue).joined(separator: " "))
+    }
     builder.attribute("sha256", source.sha256)
     close()
     for plan in submission.plans { add(plan) }

@@ -15,7 +15,9 @@ struct BodySplitting {
   let descriptionColumns: Int
 
   /// The width at which the title's column wraps, in terminal columns, less what a forbidden line end may take.
-  private static let titleFullColumns = 30
+  private let titleFullColumns: Int
+  /// That width where the text does not show a lesser one.
+  private static let titleFullColumnsUsual = 30
   /// The width at which the theme's column wraps.
   private static let themeFullColumns = 14
   /// The most lines that a title takes.
@@ -27,6 +29,18 @@ struct BodySplitting {
     self.shapes = shapes
     let widths = drafts.flatMap { $0.body.map { text[$0].columns } }.filter { $0 > 36 }.sorted()
     descriptionColumns = widths.isEmpty ? 80 : widths[widths.count * 9 / 10]
+    titleFullColumns = Self.titleFullColumns(text, drafts)
+  }
+
+  /// The width that three first lines of titles share and none exceeds: there the column wraps.
+  private static func titleFullColumns(_ text: TextLines, _ drafts: [EntryDraft]) -> Int {
+    let widths = drafts.compactMap { draft in
+      draft.rest.map { text.columns($0) } ?? draft.body.first.map { text[$0].columns }
+    }.filter { $0 <= 36 }
+    guard let widest = widths.max(), widest >= 20, widths.count(where: { $0 == widest }) >= 3 else {
+      return titleFullColumnsUsual
+    }
+    return min(titleFullColumnsUsual, widest)
   }
 
   func parts(of draft: EntryDraft, hasThemes: Bool) -> BodyParts {
@@ -116,7 +130,7 @@ struct BodySplitting {
   private func continuedTitle(_ pieces: [Piece]) -> Int {
     var count = 1
     while count < pieces.count, count < Self.titleLineMax, !isGap(pieces, count),
-      text.columns(pieces[count - 1]) >= Self.titleFullColumns, isNarrow(pieces[count]),
+      text.columns(pieces[count - 1]) >= titleFullColumns, isNarrow(pieces[count]),
       text.columns(pieces[count]) <= text.columns(pieces[count - 1]) + 4,
       !endsSentence(pieces[count]), !isPlaceholder(pieces[count])
     {
@@ -132,7 +146,7 @@ struct BodySplitting {
       !endsSentence(pieces[count]), !isPlaceholder(pieces[count])
     {
       count += 1
-      if text.columns(pieces[count - 1]) < Self.titleFullColumns { break }
+      if text.columns(pieces[count - 1]) < titleFullColumns { break }
     }
     // Narrow lines that run on into the end of a sentence are a short description.
     if count > 0, count < pieces.count, isNarrow(pieces[count]), endsSentence(pieces[count]),

@@ -118,29 +118,12 @@ struct LineShapes {
 
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard slice.count <= 40 else { return false }
-    var digitCount = 0
-    var hasGroups = false
-    for scalar in slice {
-      let folded = scalar.halfWidth
-      if folded.isASCIIDigit {
-        digitCount += 1
-      } else if scalar.isHyphenLike || folded == "(" || folded == ")" {
-        hasGroups = true
-      } else if !"TELtel.:+ ℡☎電話番号代表内線直通・~".unicodeScalars.contains(folded) {
-        return false
-      }
-    }
-    let first = slice.first { $0.digitValue != nil }?.digitValue
-    return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
+    ContactShapes.isPhoneLike(slice)
   }
 
   /// Whether it is the extension of the number on the line before.
   func isExtension(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard slice.count <= 16, slice.contains(where: { $0.digitValue != nil }) else { return false }
-    let words = slice.filter { $0.digitValue == nil && !$0.isLayoutBlank }.map(\.halfWidth)
-    let known = words.allSatisfy { "()内線番号:.-・".unicodeScalars.contains($0) }
-    return known && (words.contains("内") || (words.first == "(" && words.last == ")"))
+    ContactShapes.isExtension(slice)
   }
 }
 
@@ -163,9 +146,23 @@ extension LineShapes {
     }
   }
 
-  /// Whether it ends in 計画書, brackets and a fiscal year behind it aside.
+  /// Whether it ends in 計画書, brackets and a fiscal year behind it aside; or in 計画, where it also names a fiscal year and
+  /// the form's programme or a kind of plan.
   func isHeading(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard content.contains("書"), content.contains(word: FormWords.heading) else { return false }
+    guard content.contains("計"), content.contains(word: FormWords.plan) else { return false }
+    guard let words = withoutBracketsAtEnd(content) else { return false }
+    if words.suffix(FormWords.heading.count).elementsEqual(FormWords.heading) {
+      return content.count > FormWords.heading.count
+    }
+    return words.suffix(FormWords.plan.count).elementsEqual(FormWords.plan)
+      && content.contains(word: FormWords.fiscalYear)
+      && FormWords.headingNames.contains { content.contains(word: $0) }
+  }
+
+  /// The words before a fiscal year and brackets at the end, or `nil` where a bracket there was never opened.
+  private func withoutBracketsAtEnd(
+    _ content: ArraySlice<Unicode.Scalar>
+  ) -> ArraySlice<Unicode.Scalar>? {
     var rest = content
     if rest.suffix(2).elementsEqual(FormWords.fiscalYear),
       let blank = rest.lastIndex(where: \.isLayoutBlank)
@@ -176,53 +173,21 @@ extension LineShapes {
       rest.removeLast()
       if last.isLayoutBlank { continue }
       guard let open = rest.lastIndex(where: { "(（【［[〔".unicodeScalars.contains($0) }) else {
-        return false
+        return nil
       }
       rest = rest[..<open]
     }
-    return rest.suffix(FormWords.heading.count).elementsEqual(FormWords.heading)
-      && content.count > FormWords.heading.count
+    return rest
   }
 
   /// The length of the mark `（注）`, `注`, `※注` with which notes begin, or `nil`.
   func noteMark(_ content: ArraySlice<Unicode.Scalar>) -> Int? {
-    guard content.prefix(3).contains("注") else { return nil }
-    var rest = content
-    if rest.first == "※" { rest.removeFirst() }
-    let opener = rest.first.map { "（([［【〔".unicodeScalars.contains($0) } ?? false
-    if opener { rest.removeFirst() }
-    guard rest.first == "注" else { return nil }
-    rest.removeFirst()
-    if rest.first == "記" { rest.removeFirst() }
-    let numbered = rest.drop { $0.digitValue != nil }
-    if opener, numbered.count < rest.count, let next = numbered.first, next == "）" || next == ")" {
-      return content.count - rest.count
-    }
-    if let next = rest.first, "）)]］】〕：:".unicodeScalars.contains(next) {
-      rest.removeFirst()
-      return content.count - rest.count
-    }
-    guard !opener, let next = rest.first, next.digitValue != nil || next.isLayoutBlank else {
-      return nil
-    }
-    return content.count - rest.count
+    NoteMark.length(content)
   }
 
   /// The number `１．` at the start of a note and the length of its mark, or `nil`.
   func noteNumber(_ content: ArraySlice<Unicode.Scalar>) -> (number: Int, length: Int)? {
-    var rest = content.drop(while: \.isLayoutBlank)
-    var number = 0
-    var digitCount = 0
-    while let digit = rest.first?.digitValue, digitCount < 3 {
-      number = number * 10 + digit
-      digitCount += 1
-      rest.removeFirst()
-    }
-    guard digitCount > 0, number > 0, let mark = rest.first else { return nil }
-    guard "．.、)）:：".unicodeScalars.contains(mark) || mark.isLayoutBlank else { return nil }
-    rest.removeFirst()
-    rest = rest.drop(while: \.isLayoutBlank)
-    return (number, content.count - rest.count)
+    NoteMark.number(content)
   }
 
   /// Whether it is one column heading, or several glued together.

@@ -101,8 +101,8 @@ struct LoosePlacement {
   }
 
   private func contact(_ block: LooseBlock, _ basis: Basis) -> Contact {
-    var parts = ContactParts(text: text)
-    for piece in block.pieces.dropLast() { parts.add(piece) }
+    var parts = ContactParts<Piece>()
+    for piece in block.pieces.dropLast() { parts.add(piece, text.slice(piece)) }
     let department = text.printed(parts.parts.first ?? [], basis: basis)
     let section = text.printed(Array(parts.parts.dropFirst().joined()), basis: basis)
     let phone = text.printed(Array(block.pieces.suffix(1)), basis: basis)

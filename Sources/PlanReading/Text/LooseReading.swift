@@ -32,8 +32,8 @@ struct LooseReading {
   private func appendContact(_ phone: Piece, to blocks: inout [LooseBlock]) {
     var pieces = [phone]
     while let last = blocks.last, last.kind == .words, pieces.count <= 6 {
-      var parts = ContactParts(text: text)
-      for piece in last.pieces { parts.add(piece) }
+      var parts = ContactParts<Piece>()
+      for piece in last.pieces { parts.add(piece, text.slice(piece)) }
       guard parts.isComplete || (pieces.count > 1 && isWrapped(last)) else { break }
       pieces.insert(contentsOf: last.pieces, at: 0)
       blocks.removeLast()

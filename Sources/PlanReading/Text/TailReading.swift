@@ -131,10 +131,10 @@ struct TailReading {
 
   /// Parts the words into department and section, and gives back what cannot be either.
   private mutating func settle(_ draft: inout EntryDraft, rowLine: Int, end: Int) -> Int {
-    var parts = ContactParts(text: text)
+    var parts = ContactParts<Piece>()
     var taken = 0
     for (index, word) in words.enumerated() {
-      parts.add(word)
+      parts.add(word, text.slice(word))
       if parts.isComplete { taken = index + 1 }
     }
     var next = end
@@ -143,37 +143,13 @@ struct TailReading {
       let taking = taken > 0 ? words[taken - 1].line : rowLine
       draft.strays += words[taken...].filter { $0.line <= taking }
       if let stray = words[taken...].first(where: { $0.line > taking }) { next = stray.line }
-      parts = ContactParts(text: text)
-      for word in words[..<taken] { parts.add(word) }
+      parts = ContactParts<Piece>()
+      for word in words[..<taken] { parts.add(word, text.slice(word)) }
     }
     draft.department = parts.parts.first ?? []
     draft.section = Array(parts.parts.dropFirst().joined())
     for piece in draft.url + draft.department + draft.section + draft.phone { draft.take(piece) }
     if let start = draft.row?.start { draft.take(start) }
     return next
-  }
-}
-
-/// Words of a contact, joined where a narrow column wrapped them.
-struct ContactParts {
-  let text: TextLines
-  private(set) var parts: [[Piece]] = []
-  /// Whether the last part ends as names of departments do.
-  private(set) var isComplete = false
-
-  init(text: TextLines) {
-    self.text = text
-  }
-
-  /// Adds a word: it goes on with a part that has no ending yet, or is one by itself that only an ending can follow.
-  mutating func add(_ word: Piece) {
-    let slice = text.slice(word)
-    let isRemainder = slice.count <= 1 && !parts.isEmpty
-    if parts.isEmpty || (isComplete && !isRemainder) {
-      parts.append([word])
-    } else {
-      parts[parts.count - 1].append(word)
-    }
-    isComplete = FormWords.ends(slice, with: FormWords.unitEndings)
   }
 }

@@ -7,9 +7,19 @@ func readText(
   _ scalars: [Unicode.Scalar], source: Source, vocabulary: Vocabulary, options: ReadingOptions
 ) throws(UnreadableInput) -> Submission {
   let text = TextLines(scalars)
+  let layout = LayoutText(text)
+  if let reading = layout?.safeReading(text) {
+    return try readTables(reading, source: source, vocabulary: vocabulary, options: options)
+  }
   let shapes = LineShapes(text, vocabulary)
   let parsing = TextParsing(text, shapes)
   try refuseForeignText(parsing, name: source.name)
+  let counts = text.gapCounts
+  if layout != nil || counts.withGaps >= 5 && counts.withGaps * 5 > counts.lines {
+    // Read as flattened text, a line with parts of several cells would fill one.
+    throw .linesTorn(
+      name: source.name, lineCount: counts.lines, tornCount: max(counts.withGaps, 1))
+  }
   let drafts = parsing.items.compactMap { found -> EntryDraft? in
     if case .entry(let draft) = found.item { draft } else { nil }
   }
@@ -29,6 +39,10 @@ func readText(
   submission.unplaced += unplaced
   settleYears(&submission, options: options)
   addUnclaimedLines(to: &submission, text: text, claimed: claimed)
+  let unplacedCount = submission.unplaced.count
+  if unplacedCount >= 12 && unplacedCount * 7 > counts.lines {
+    throw .linesTorn(name: source.name, lineCount: counts.lines, tornCount: unplacedCount)
+  }
   submission.furniture.sort { precedes($0.place, $1.place) }
   submission.unplaced.sort { precedes($0.place, $1.place) }
   return submission

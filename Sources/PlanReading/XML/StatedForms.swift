@@ -53,7 +53,7 @@ struct StatedForms {
   /// What a field holds, and whether the stated form is another than that of the words.
   private typealias Merged<Value> = (value: Value?, differs: Bool)
 
-  private mutating func settle<Value>(
+  private mutating func settle<Value: Equatable>(
     _ field: inout Field<Value>, _ name: String,
     merging merge: (Value, Value?) -> Merged<Value> = { ($0, $0 != $1) },
     reading read: (Printed) -> Field<Value>

@@ -21,7 +21,9 @@ func readXML(
   } catch {
     throw .notPlanXML(error)
   }
-  submission.source = Source(name: input.name, format: .xml, encoding: nil, sha256: sha256)
+  submission.source = Source(
+    name: input.name, format: .xml, encoding: nil,
+    evidence: [options.format == nil ? .markup : .option], sha256: sha256)
   var forms = StatedForms(vocabulary: vocabulary)
   for index in submission.plans.indices { forms.settle(&submission.plans[index]) }
   submission.issues += forms.issues

@@ -4,7 +4,8 @@ internal import PlanModel
 enum FormWords {
   /// The column headings, also in the pieces in which narrow columns wrap them; longer ones first.
   static let columnHeadings: [[Unicode.Scalar]] = [
-    "事業開始（予定）月", "事業開始(予定)月", "事業開始（予定）日", "事業開始（予", "事業開始予定月", "事業開始月", "定）月",
+    "事業開始（予定）月", "事業開始(予定)月", "事業開始（予定）日", "事業開始（予", "事業開始予定月", "事業開始月", "事業開始", "（予定）月",
+    "(予定)月", "（予定）日", "定）月",
     "問い合わせ先", "お問合せ先", "問合せ先", "問合先", "連絡先", "区市町村名", "区市町村", "整理番号", "事業内容", "事業区分",
     "事業費", "事業名", "テーマ", "担当部署", "電話番号", "整理", "番号", "目標", "参考", "備考", "URL", "ＵＲＬ",
   ].map { Array($0.unicodeScalars) }
@@ -59,6 +60,10 @@ enum FormWords {
 
   /// The general name of a plan's heading.
   static let heading = Array("計画書".unicodeScalars)
+  static let plan = Array("計画".unicodeScalars)
+
+  /// Names of which a heading without the word 計画書 has one.
+  static let headingNames = ["地域人材確保総合支援事業", "一般事業", "モデル事業"].map { Array($0.unicodeScalars) }
   static let unit = Array("単位".unicodeScalars)
   static let yen = Array("円".unicodeScalars)
 

@@ -1,0 +1,125 @@
+internal import PlanModel
+
+/// A page whose words stand below headings, without ruling lines: a page of PDF, or of text with kept layout.
+struct AlignedTable {
+  private let lines: [[PageWord]]
+  private let gap: Double
+  private(set) var issues: [ReadIssue] = []
+  private var headings: [Range<Int>] = []
+
+  /// The most lines over which a heading goes.
+  private static let headingLineMax = 5
+  /// The fewest headings that make lines the heading of a table.
+  private static let headingCountMin = 5
+
+  init(_ lines: [[PageWord]], gap: Double) {
+    self.lines = lines
+    self.gap = gap
+    findHeadings()
+  }
+
+  /// Whether there are headings below which a table can stand.
+  var isTable: Bool { !headings.isEmpty }
+
+  /// How many headings of the form are there in all.
+  var score: Int {
+    headings.reduce(0) { $0 + AlignedColumns(heading: Array(lines[$1]), gap: gap).score }
+  }
+
+  private mutating func findHeadings() {
+    var start = 0
+    while start < lines.count {
+      guard Self.hasHeadingWord(lines[start]) else {
+        start += 1
+        continue
+      }
+      var best = (count: 0, score: 0)
+      for count in 1...Self.headingLineMax where start + count <= lines.count {
+        if count > 1, Self.isApart(lines[start + count - 1], lines[start + count - 2]) { break }
+        let score = AlignedColumns(heading: Array(lines[start..<start + count]), gap: gap).score
+        if score >= best.score { best = (count, score) }
+      }
+      if best.score >= Self.headingCountMin {
+        headings.append(start..<start + best.count)
+        start += best.count
+      } else {
+        start += 1
+      }
+    }
+  }
+
+  /// Whether more than half a line is left free between a line and the one before it.
+  private static func isApart(_ line: [PageWord], _ before: [PageWord]) -> Bool {
+    guard let top = line.map(\.box.top).min(), let bottom = before.map(\.box.bottom).max(),
+      let height = line.first?.box.height
+    else { return true }
+    return top - bottom > height * 0.9
+  }
+
+  private static func hasHeadingWord(_ line: [PageWord]) -> Bool {
+    line.contains { FormColumn(heading: $0.text) != nil || FormColumn.mayBeginHeading($0.text) }
+  }
+
+  /// The rows from top to bottom; `place` says where words stand.
+  ///
+  /// Words before the first heading of a page whose columns nobody names have no column.
+  func rows(_ place: ([PageWord]) -> Place) -> [[TableRow]] {
+    var tables: [[TableRow]] = []
+    var next = 0
+    var rows: [TableRow] = []
+    for (ordinal, heading) in headings.enumerated() {
+      rows += lines[next..<heading.lowerBound].map { Self.textRow($0, place) }
+      let limit = ordinal + 1 < headings.count ? headings[ordinal + 1].lowerBound : lines.count
+      let end = bodyEnd(from: heading.upperBound, to: limit)
+      let body = Array(lines[heading.upperBound..<end])
+      let words = Array(lines[heading])
+      let columns = AlignedColumns(heading: words, body: body, gap: gap)
+      rows.append(Self.headingRow(columns, place))
+      rows += AlignedRows(body, columns: columns).rows(place)
+      next = end
+      if ordinal + 1 < headings.count {
+        // What stands between this table and the next belongs to either; the shared step tells.
+        rows += lines[next..<limit].map { Self.textRow($0, place) }
+        next = limit
+        tables.append(rows)
+        rows = []
+      }
+    }
+    rows += lines[next...].map { Self.textRow($0, place) }
+    return tables + [rows]
+  }
+
+  /// The line behind the last one of the table: notes or another heading follow.
+  private func bodyEnd(from start: Int, to limit: Int) -> Int {
+    for index in start..<limit {
+      guard let first = lines[index].first else { continue }
+      if FormLine.isNote(first.text)
+        || (lines[index].count == 1 && FormLine.isWholeHeading(first.text))
+      {
+        return index
+      }
+    }
+    return limit
+  }
+
+  private static func headingRow(
+    _ columns: AlignedColumns, _ place: ([PageWord]) -> Place
+  ) -> TableRow {
+    let texts = columns.headingTexts()
+    let cells = columns.columns.enumerated().compactMap { index, column -> TableCell? in
+      column.heading.isEmpty || columns.glued.contains(index)
+        ? nil
+        : TableCell(
+          column: index + 1, content: .words, text: texts[index], place: place(column.heading))
+    }
+    return TableRow(place: place(columns.columns.flatMap(\.heading)), cells: cells)
+  }
+
+  private static func textRow(_ line: [PageWord], _ place: ([PageWord]) -> Place) -> TableRow {
+    TableRow(
+      place: place(line),
+      cells: line.enumerated().map { offset, word in
+        TableCell(column: offset + 1, content: .words, text: word.text, place: place([word]))
+      })
+  }
+}

@@ -1,0 +1,229 @@
+internal import PlanModel
+
+/// Words of a contact, joined where a narrow column wrapped them.
+struct ContactParts<Word> {
+  private(set) var parts: [[Word]] = []
+  /// Whether the last part ends as names of departments do.
+  private(set) var isComplete = false
+
+  /// Adds a word: it goes on with a part that has no ending yet, or is one by itself that only an ending can follow.
+  mutating func add(_ word: Word, _ scalars: ArraySlice<Unicode.Scalar>) {
+    let isRemainder = scalars.count <= 1 && !parts.isEmpty
+    if parts.isEmpty || (isComplete && !isRemainder) {
+      parts.append([word])
+    } else {
+      parts[parts.count - 1].append(word)
+    }
+    isComplete = FormWords.ends(scalars, with: FormWords.unitEndings)
+  }
+}
+
+/// Shapes of the words of contacts.
+enum ContactShapes {
+  private static let phoneSigns = Set("TELtel.:+ ℡☎電話番号代表内線直通・~".unicodeScalars)
+  private static let extensionSigns = Set("()内線番号:.-・".unicodeScalars)
+
+  /// Whether it looks like a telephone number, rightly or wrongly typed.
+  static func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 40 else { return false }
+    var digitCount = 0
+    var hasGroups = false
+    for scalar in slice {
+      let folded = scalar.halfWidth
+      if folded.isASCIIDigit {
+        digitCount += 1
+      } else if scalar.isHyphenLike || folded == "(" || folded == ")" {
+        hasGroups = true
+      } else if !phoneSigns.contains(folded) {
+        return false
+      }
+    }
+    let first = slice.first { $0.digitValue != nil }?.digitValue
+    return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
+  }
+
+  /// Whether it is the extension of the number before it.
+  static func isExtension(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 16, slice.contains(where: { $0.digitValue != nil }) else { return false }
+    let words = slice.filter { $0.digitValue == nil && !$0.isLayoutBlank }.map(\.halfWidth)
+    let known = words.allSatisfy { extensionSigns.contains($0) }
+    return known && (words.contains("内") || (words.first == "(" && words.last == ")"))
+  }
+}
+
+/// What a cell with department, section and telephone says.
+struct ContactCell {
+  private(set) var department = ""
+  private(set) var section = ""
+  private(set) var phone = ""
+  /// Words that are none of the three: a fax number, an address of mail.
+  private(set) var rest: [String] = []
+  /// Whether a number stands where names should, so that the parts cannot be told; all words are in `rest`.
+  private(set) var isTorn = false
+
+  /// Parts the words of a cell: lines and blanks part words, a telephone number may be glued to them.
+  ///
+  /// Where `isWrapped`, the lines are those of a narrow column, which wraps numbers too.
+  init(_ text: String, isWrapped: Bool) {
+    var parts = ContactParts<ArraySlice<Unicode.Scalar>>()
+    let scalars = Array(text.unicodeScalars)
+    let lines = scalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" })
+    for line in isWrapped ? Self.joiningNumbers(lines) : lines { read(line, into: &parts) }
+    department = String(scalars: parts.parts.first?.flatMap { $0 } ?? [])
+    section = String(scalars: parts.parts.dropFirst().joined().flatMap { $0 })
+    if isWrapped, [department, section].contains(where: { Self.holdsNumber($0) }) {
+      rest += [department, section, phone].filter { !$0.isEmpty }
+      (department, section, phone) = ("", "", "")
+      isTorn = true
+    }
+  }
+
+  /// Joins the lines over which a telephone number is wrapped: digits and hyphens alone, that make a whole number.
+  private static func joiningNumbers(
+    _ lines: [ArraySlice<Unicode.Scalar>]
+  ) -> [ArraySlice<Unicode.Scalar>] {
+    var result: [ArraySlice<Unicode.Scalar>] = []
+    var index = 0
+    while index < lines.count {
+      var number: [Unicode.Scalar] = []
+      var end = index
+      while end < lines.count, isNumberPart(lines[end].trimmingLayoutBlanks), !isWhole(number) {
+        number += lines[end].trimmingLayoutBlanks
+        end += 1
+      }
+      if end > index + 1, isWhole(number) {
+        result.append(number[...])
+        index = end
+      } else {
+        result.append(lines[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  private static func isNumberPart(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    !line.isEmpty
+      && line.allSatisfy {
+        $0.digitValue != nil || $0.isHyphenLike || "()（）".unicodeScalars.contains($0)
+      }
+  }
+
+  /// Whether it has the digits of a Japanese telephone number: ten, or eleven where it is no area's.
+  private static func isWhole(_ number: [Unicode.Scalar]) -> Bool {
+    let digits = number.compactMap { $0.digitValue }
+    guard digits.first == 0, digits.count >= 10 else { return false }
+    let isLong = digits.count > 2 && digits[2] == 0 && [5, 7, 8, 9].contains(digits[1])
+    return digits.count == (isLong ? 11 : 10)
+  }
+
+  private static func holdsNumber(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    if scalars.count(where: { $0.digitValue != nil }) >= 5 { return true }
+    return zip(scalars, scalars.dropFirst()).contains {
+      $0.digitValue != nil && $1.isHyphenLike || $0.isHyphenLike && $1.digitValue != nil
+    }
+  }
+
+  private mutating func read(
+    _ line: ArraySlice<Unicode.Scalar>, into parts: inout ContactParts<ArraySlice<Unicode.Scalar>>
+  ) {
+    let content = line.trimmingLayoutBlanks
+    if content.isEmpty { return }
+    if isForeign(content) {
+      rest.append(String(scalars: content))
+      return
+    }
+    if ContactShapes.isPhoneLike(content) || (!phone.isEmpty && ContactShapes.isExtension(content))
+    {
+      addPhone(content)
+      return
+    }
+    if let found = gluedPhone(in: content) {
+      read(content[..<found.lowerBound], into: &parts)
+      addPhone(content[found])
+      read(content[found.upperBound...], into: &parts)
+      return
+    }
+    for word in content.split(whereSeparator: \.isLayoutBlank) {
+      if !phone.isEmpty, ContactShapes.isExtension(word) {
+        addPhone(word)
+      } else if word.contains("@") || word.contains("＠") {
+        rest.append(String(scalars: word))
+      } else if !word.allSatisfy({ Self.separators.contains($0) }) {
+        parts.add(word, word)
+      } else {
+        rest.append(String(scalars: word))
+      }
+    }
+  }
+
+  private static let separators = Set("/／・、，,:：()（）【】".unicodeScalars)
+
+  /// Whether the line is about something else than the three: a fax number.
+  private func isForeign(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    let folded = line.prefix(5).map { Unicode.Scalar($0.halfWidth.value | 0x20) ?? $0 }
+    return folded.starts(with: "fax".unicodeScalars)
+      || line.starts(with: "ファクス".unicodeScalars) || line.starts(with: "ファックス".unicodeScalars)
+  }
+
+  private mutating func addPhone(_ slice: ArraySlice<Unicode.Scalar>) {
+    let text = String(scalars: slice.trimmingLayoutBlanks)
+    let isExtension = ContactShapes.isExtension(slice)
+    if phone.isEmpty || isExtension {
+      phone += text
+    } else {
+      rest.append(text)
+    }
+  }
+
+  /// A telephone number with its label within other words.
+  private func gluedPhone(
+    in line: ArraySlice<Unicode.Scalar>
+  ) -> Range<Int>? {
+    guard
+      var start = line.indices.first(where: { index in
+        line[index].digitValue == 0
+          && (index == line.startIndex || line[index - 1].digitValue == nil)
+          && line[index...].prefix(30).count { $0.digitValue != nil } >= 9
+      })
+    else { return nil }
+    var end = start
+    while end < line.endIndex, isPhoneSign(line[end]) { end += 1 }
+    while end > start, line[end - 1].isLayoutBlank || line[end - 1] == "(" || line[end - 1] == "（" {
+      end -= 1
+    }
+    for label in Self.labels where line[..<start].reversed().starts(with: label.reversed()) {
+      start -= label.count
+      break
+    }
+    if start > line.startIndex, line[start - 1] == "(" || line[start - 1] == "（",
+      end < line.endIndex || line[end - 1] == ")" || line[end - 1] == "）"
+    {
+      start -= 1
+    }
+    let found = start..<end
+    guard found != line.indices, ContactShapes.isPhoneLike(line[found]) else { return nil }
+    return found
+  }
+
+  private func isPhoneSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.digitValue != nil || scalar.isHyphenLike || scalar.isLayoutBlank
+      || "()（）内線番号代表直通:：.".unicodeScalars.contains(scalar)
+  }
+
+  private static let labels = [
+    "電話番号：", "電話番号:", "電話番号", "電話：", "電話:", "電話　", "電話 ", "電話", "ＴＥＬ：", "ＴＥＬ", "TEL：", "TEL:",
+    "TEL ",
+    "TEL.", "TEL", "Tel:", "Tel：", "Tel.", "Tel", "tel:", "tel", "℡", "☎",
+  ].map { Array($0.unicodeScalars) }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Without the layout's blanks at both ends.
+  var trimmingLayoutBlanks: ArraySlice<Unicode.Scalar> {
+    var result = drop(while: \.isLayoutBlank)
+    while let last = result.last, last.isLayoutBlank { result.removeLast() }
+    return result
+  }
+}

@@ -1,0 +1,303 @@
+internal import PlanModel
+
+/// Turns the pages of a document into tables: the text around a grid and its rows, from top to bottom.
+struct PageTables {
+  private(set) var tables: [Table] = []
+  private(set) var issues: [ReadIssue] = []
+  /// The edges of the columns of the table that is open.
+  private var edges: [Double] = []
+  /// Whether a table without lines is open, whose columns only its own page shows.
+  private var isAfterAligned = false
+  /// How many rows the page has so far.
+  private var rowCount = 0
+  private var page = 1
+  private var broken = BrokenRows()
+  /// Whether cells of the document cut their words off.
+  private var isClipping = false
+
+  /// Cells whose column cannot be told stand beyond those of any heading.
+  static let strayColumn = 300
+
+  mutating func add(_ content: PageContent) {
+    page = content.number
+    rowCount = 0
+    let grids = RuledGrid.grids(content.tableRules)
+    guard !grids.isEmpty else {
+      addAligned(content)
+      return
+    }
+    var rest = content.words
+    for grid in grids {
+      let box = grid.box
+      let above = rest.filter { $0.box.middleY < box.top }
+      rest.removeAll { $0.box.middleY < box.top }
+      addText(above)
+      let inside = rest.filter { box.contains(x: $0.box.middleX, y: $0.box.middleY) }
+      rest.removeAll { box.contains(x: $0.box.middleX, y: $0.box.middleY) }
+      add(grid, inside, content.links)
+    }
+    addText(rest)
+  }
+
+  // MARK: Ruled tables
+
+  private mutating func add(_ grid: RuledGrid, _ words: [PageWord], _ links: [PageLink]) {
+    let words = words.flatMap { PageText.parted($0, at: grid.columnEdges) }
+    let rowTotal = grid.rowEdges.count - 1
+    var contents: [RuledGrid.Cell: [PageWord]] = [:]
+    var cellAt: [Int: RuledGrid.Cell] = [:]
+    let columnTotal = grid.columnEdges.count - 1
+    for cell in grid.cells {
+      for row in cell.row..<cell.row + cell.rowSpan {
+        for column in cell.column..<cell.column + cell.columnSpan {
+          cellAt[row * columnTotal + column] = cell
+        }
+      }
+    }
+    func cell(x: Double, y: Double) -> RuledGrid.Cell? {
+      guard let column = index(of: x, in: grid.columnEdges),
+        let row = index(of: y, in: grid.rowEdges)
+      else { return nil }
+      return cellAt[row * columnTotal + column]
+    }
+    for word in words {
+      if let cell = cell(x: word.box.middleX, y: word.box.middleY) {
+        contents[cell, default: []].append(word)
+      }
+    }
+    var targets: [RuledGrid.Cell: String] = [:]
+    for link in links {
+      if let cell = cell(x: link.x, y: link.y), targets[cell] == nil { targets[cell] = link.target }
+    }
+    let clipped = ClippedCells(contents, of: grid, seenBefore: isClipping) { cell(x: $0, y: $1) }
+    noteClipping(clipped.isSeen)
+    let found = grid.cells.map { cell in
+      GridCell(
+        cell: cell, text: PageText.text(contents[cell] ?? []), box: grid.box(of: cell),
+        target: targets[cell], isClipped: clipped.cells.contains(cell))
+    }
+    let rows = rows(of: grid, found)
+    rowCount += rowTotal
+    append(rows, ofColumns: columnTotal)
+  }
+
+  /// The rows of a grid with its cells; what stands in a cell that is lost stands beside the row.
+  private mutating func rows(of grid: RuledGrid, _ found: [GridCell]) -> [TableRow] {
+    let rowTotal = grid.rowEdges.count - 1
+    let numbering = numbering(of: grid, found)
+    var rows = (0..<rowTotal).map { row in
+      TableRow(
+        place: place(
+          rowCount + row + 1,
+          PageRectangle(
+            left: grid.box.left, top: grid.rowEdges[row], right: grid.box.right,
+            bottom: grid.rowEdges[row + 1])),
+        cells: [])
+    }
+    var strayCells: [Int: [TableCell]] = [:]
+    let sumsRows = Set(found.filter { SumsLabel($0.text) != nil }.map(\.cell.row))
+    for cell in found {
+      let line = rowCount + cell.cell.row + 1
+      let first = numbering[cell.cell.column]
+      let last = numbering[cell.cell.column + cell.cell.columnSpan]
+      // An empty cell may have had words that were cut off as a whole; sums have empty cells beside them.
+      let isLost =
+        isClipping && FormColumn(heading: cell.text) == nil && !sumsRows.contains(cell.cell.row)
+        && (cell.isClipped || cell.text.isEmpty)
+      rows[cell.cell.row].cells.append(
+        TableCell(
+          column: first, columnSpan: max(1, last - first), rowSpan: cell.cell.rowSpan,
+          content: isLost ? .lost : cell.text.isEmpty ? .empty : .words,
+          text: isLost ? "" : cell.text, place: place(line, cell.box),
+          linkTarget: isLost ? nil : cell.differingTarget))
+      if isLost, !cell.text.isEmpty {
+        strayCells[cell.cell.row, default: []].append(
+          TableCell(
+            column: Self.strayColumn + cell.cell.column, content: .words, text: cell.text,
+            place: place(line, cell.box)))
+      }
+    }
+    for (row, cells) in strayCells { rows[row].cells += cells }
+    return rows
+  }
+
+  /// Adds the rows of a grid; the first below its headings may be the rest of the last page's last row.
+  private mutating func append(_ rows: [TableRow], ofColumns columnCount: Int) {
+    var rows = rows
+    let first = broken.takeHeadings(rows)
+    if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
+      tables.indices.contains(last.table), rows.indices.contains(first),
+      let whole = broken.joined(tables[last.table].rows[last.row], rows[first])
+    {
+      tables[last.table].rows[last.row] = whole
+      rows.remove(at: first)
+    }
+    append(rows)
+    let table = tables.count - 1
+    broken.last = BrokenRows.Row(
+      table: table, row: tables[table].rows.count - 1, page: page, columnCount: columnCount)
+  }
+
+  private mutating func noteClipping(_ isSeen: Bool) {
+    guard isSeen, !isClipping else { return }
+    isClipping = true
+    var place = Place()
+    place.page = page
+    issues.append(
+      ReadIssue(
+        code: "words-cut-off", at: place,
+        text:
+          "words reach beyond their cells, whose rows are too low; what stands in cells without room for one "
+          + "more line may be cut off and is not read"))
+  }
+
+  private struct GridCell {
+    var cell: RuledGrid.Cell
+    var text: String
+    var box: PageRectangle
+    var target: String?
+    var isClipped: Bool
+
+    /// The link's address, where the words are not it.
+    var differingTarget: String? {
+      target.flatMap { $0 == text.filter { $0 != "\n" && $0 != " " } ? nil : $0 }
+    }
+  }
+
+  /// The number of each column edge in the open table; a grid with headings of its own begins a table.
+  private mutating func numbering(of grid: RuledGrid, _ cells: [GridCell]) -> [Int] {
+    let own = Array(1...grid.columnEdges.count)
+    let headingCount = Set(
+      cells.filter { $0.cell.row < 4 }.compactMap { FormColumn(heading: $0.text) }
+    ).count
+    if headingCount >= 3 || (edges.isEmpty && !isAfterAligned) {
+      isAfterAligned = false
+      if edges.count != grid.columnEdges.count { tables.append(Self.emptyTable) }
+      edges = grid.columnEdges
+      return own
+    }
+    if edges.count == grid.columnEdges.count { return own }
+    var numbers: [Int] = []
+    for edge in grid.columnEdges {
+      guard let nearest = edges.indices.min(by: { abs(edges[$0] - edge) < abs(edges[$1] - edge) }),
+        abs(edges[nearest] - edge) <= 4, numbers.last != nearest + 1
+      else {
+        issues.append(
+          ReadIssue(
+            code: "columns-differ",
+            at: Place(page: page, lines: rowCount + 1, through: rowCount + 1),
+            text:
+              "the table goes on with \(grid.columnEdges.count - 1) columns, which do not stand "
+              + "below the \(edges.count - 1) of its headings; its rows are not placed"))
+        return own.map { $0 + Self.strayColumn }
+      }
+      numbers.append(nearest + 1)
+    }
+    return numbers
+  }
+
+  private static var emptyTable: Table {
+    Table(name: nil, rows: [], emptyCells: .areLostWhereRequired)
+  }
+
+  private mutating func append(_ rows: [TableRow]) {
+    if tables.isEmpty { tables.append(Self.emptyTable) }
+    tables[tables.count - 1].rows += rows
+  }
+
+  private func place(_ line: Int, _ box: PageRectangle) -> Place {
+    var place = Place(page: page, lines: line, through: line)
+    place.box = box.placed
+    return place
+  }
+
+  private func index(of value: Double, in edges: [Double]) -> Int? {
+    guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
+      return nil
+    }
+    return edges.indices.dropLast().last { edges[$0] <= value }
+  }
+
+  // MARK: Text around tables
+
+  private mutating func addText(_ words: [PageWord]) {
+    for line in PageText.lines(words) { addLine(PageText.runs(line, gap: 2)) }
+  }
+
+  /// A line of text as a row; its runs stand in the columns below or above them.
+  private mutating func addLine(_ runs: [PageWord]) {
+    guard let first = runs.first else { return }
+    rowCount += 1
+    var cells: [TableCell] = []
+    var last = 0
+    var strayCount = 0
+    let isStray = isOutsideOfForm(runs)
+    for run in runs {
+      // Where the column cannot be told, none is taken: the next one would be another's.
+      let column =
+        isStray
+        ? stray(&strayCount)
+        : runs.count == 1
+          ? 1 : columnOfText(run).flatMap { $0 > last ? $0 : nil } ?? stray(&strayCount)
+      last = max(last, column)
+      cells.append(
+        TableCell(
+          column: column, content: .words, text: run.text, place: place(rowCount, run.box)))
+    }
+    let box = runs.dropFirst().reduce(first.box) { $0.union($1.box) }
+    append([TableRow(place: place(rowCount, box), cells: cells)])
+  }
+
+  /// Whether a line beside a ruled table says nothing that the form has there, so that no column is proven for it.
+  private func isOutsideOfForm(_ runs: [PageWord]) -> Bool {
+    if edges.isEmpty { return false }
+    if runs.count == 1 { return SerialNumber.read(runs[0].text) != nil }
+    return !runs.contains {
+      SumsLabel($0.text) != nil || FormLine.isUnit($0.text) || FormLine.isHeading($0.text)
+        || FormLine.isNote($0.text) || FormColumn(heading: $0.text) != nil
+    }
+  }
+
+  /// The column of the open table in which words beside it stand; before any table they are numbered through.
+  private func columnOfText(_ run: PageWord) -> Int? {
+    if edges.isEmpty { return isAfterAligned ? nil : Int(max(1, min(run.box.left / 10, 250))) }
+    return index(of: run.box.middleX, in: edges).map { $0 + 1 }
+  }
+
+  private func stray(_ count: inout Int) -> Int {
+    count += 1
+    return Self.strayColumn + count
+  }
+
+  // MARK: Tables without lines
+
+  private mutating func addAligned(_ content: PageContent) {
+    let lines = PageText.lines(content.words).map { PageText.runs($0, gap: 0.6) }
+    let aligned = AlignedTable(lines, gap: 0.3)
+    guard aligned.isTable else {
+      addText(content.words)
+      return
+    }
+    let page = page
+    edges = []
+    isAfterAligned = true
+    var ordinal = 0
+    let found = aligned.rows { runs in
+      guard let first = runs.first else { return .nowhere }
+      var place = Place()
+      place.page = page
+      place.box = runs.dropFirst().reduce(first.box) { $0.union($1.box) }.placed
+      return place
+    }
+    for var rows in found {
+      for row in rows.indices {
+        ordinal += 1
+        rows[row].place.line = ordinal
+        for cell in rows[row].cells.indices { rows[row].cells[cell].place.line = ordinal }
+      }
+      tables.append(Table(name: nil, rows: rows, emptyCells: .areLostWhereRequired))
+    }
+    issues += aligned.issues
+    rowCount = ordinal
+  }
+}

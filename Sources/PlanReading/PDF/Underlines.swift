@@ -1,0 +1,49 @@
+extension PageContent {
+  /// How far the ends of an underline may be off those of its words.
+  private static let endSlack = 1.6
+  /// How far a ruling line's end may be off the line that it meets.
+  private static let meetingSlack = 1.0
+
+  /// The ruling lines without those that underline or strike out words, as links have them.
+  ///
+  /// Such a line runs within the height of the words, ends where they end, and does not go on from line to line.
+  var tableRules: [PageRule] {
+    let standing = rules.filter(\.isVertical)
+    return rules.filter { rule in
+      rule.isVertical || !isUnderline(rule)
+        || meetsBoth(rule, standing) && goesOn(rule)
+    }
+  }
+
+  private func isUnderline(_ rule: PageRule) -> Bool {
+    var covered = 0.0
+    var (left, right) = (Double.infinity, -Double.infinity)
+    for word in words
+    where rule.position > word.box.top + word.box.height * 0.3
+      && rule.position < word.box.bottom + word.box.height * 0.1
+      && word.box.right > rule.start && word.box.left < rule.end
+    {
+      covered += min(word.box.right, rule.end) - max(word.box.left, rule.start)
+      left = min(left, word.box.left)
+      right = max(right, word.box.right)
+    }
+    return covered >= (rule.end - rule.start) * 0.8 && rule.start >= left - Self.endSlack
+      && rule.end <= right + Self.endSlack
+  }
+
+  private func goesOn(_ rule: PageRule) -> Bool {
+    rules.contains {
+      !$0.isVertical && abs($0.position - rule.position) <= Self.meetingSlack
+        && (abs($0.start - rule.end) <= Self.endSlack || abs($0.end - rule.start) <= Self.endSlack)
+    }
+  }
+
+  private func meetsBoth(_ rule: PageRule, _ standing: [PageRule]) -> Bool {
+    [rule.start, rule.end].allSatisfy { end in
+      standing.contains {
+        abs($0.position - end) <= Self.meetingSlack && $0.start <= rule.position + 1
+          && $0.end >= rule.position - 1
+      }
+    }
+  }
+}

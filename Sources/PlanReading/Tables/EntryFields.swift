@@ -1,0 +1,198 @@
+internal import PlanModel
+
+/// Gives the cells of a row their meaning.
+struct EntryFields {
+  let vocabulary: Vocabulary
+  /// Words of cells for which there is no field.
+  private(set) var unplaced: [UnplacedText] = []
+  /// Words that belong to the form: a unit in a cell of its own.
+  private(set) var furniture: [Furniture] = []
+
+  init(vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+  }
+
+  /// The entry of `row`.
+  mutating func entry(_ row: EntryRow, position: Int) -> Entry {
+    var entry = Entry(position: position, place: row.place)
+    entry.number = row.field(.number) { $0.numberField() }
+    entry.municipality = row.field(.municipality) { $0.municipalityField(vocabulary) }
+    if row.has(.theme) {
+      entry.theme = row.field(.theme, isOptional: true) { $0.themeField(vocabulary) }
+    }
+    entry.title = row.field(.title) { $0.titleField() }
+    entry.description = row.field(.description) { $0.descriptionField() }
+    entry.category = row.field(.category) { $0.categoryField(vocabulary) }
+    entry.cost = row.amount(.cost)
+    entry.target = row.amount(.target)
+    entry.reference = row.amount(.reference)
+    entry.start = row.field(.start) { $0.startField(vocabulary) }
+    entry.url = url(row)
+    entry.contact = contact(row)
+    takeRest(row)
+    return entry
+  }
+
+  /// Leaves the cells that no field takes.
+  mutating func takeRest(_ row: EntryRow) {
+    for cell in row.strays { leave(cell) }
+    for (column, cell) in row.extras where column != .contact {
+      let words = ComparisonKey.label(cell.text).unicodeScalars
+      if column.isAmount, FormWords.units.contains(where: { words.elementsEqual($0) }) {
+        furniture.append(Furniture(.other, cell.text, at: cell.place))
+      } else {
+        leave(cell)
+      }
+    }
+  }
+
+  mutating func leave(_ cell: TableCell) {
+    guard cell.content == .words else { return }
+    unplaced.append(UnplacedText(cell.text, at: cell.place))
+  }
+
+  // MARK: URL
+
+  private mutating func url(_ row: EntryRow) -> Field<AddressReading> {
+    var field = row.field(.url, isOptional: true) { addressField($0) }
+    guard let cell = row.cell(.url) else { return field }
+    var target = cell.linkTarget.map { ($0, cell.place) }
+    if let printed = row.printed(.linkTarget) { target = (printed.text, printed.place) }
+    let label = row.printed(.linkLabel)
+    if let (text, _) = target { link(&field, to: text, at: cell.place) }
+    if let label {
+      field.value = field.value ?? AddressReading(address: nil)
+      field.value?.label = label.text
+    }
+    return field
+  }
+
+  /// The lines of a cell as one address; a caption beside it is its label, a second address is left.
+  private mutating func addressField(_ printed: Printed) -> Field<AddressReading> {
+    guard printed.text.utf8.contains(0x0A) else { return printed.addressField() }
+    let lines = printed.text.split(separator: "\n").map(String.init)
+    let addresses = lines.filter { Self.isAddressStart($0) }
+    let captions = lines.filter { !$0.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
+    guard let first = addresses.first, addresses.count + captions.count == lines.count else {
+      return printed.addressField()
+    }
+    for other in addresses.dropFirst() {
+      unplaced.append(UnplacedText(other, at: printed.place))
+    }
+    var field = Printed(first, at: printed.place, blanks: printed.blanks).addressField()
+    if !captions.isEmpty {
+      field.value = field.value ?? AddressReading(address: nil)
+      field.value?.label = captions.joined()
+    }
+    return field
+  }
+
+  private static func isAddressStart(_ line: String) -> Bool {
+    let start = line.prefix(8).lowercased()
+    return start.hasPrefix("http://") || start.hasPrefix("https://")
+  }
+
+  /// Adds the link of a cell: where the words are no address, they are its caption.
+  private func link(_ field: inout Field<AddressReading>, to target: String, at place: Place) {
+    let key = WebAddress(target)?.key
+    let reading = LinkTarget(text: target, line: nil, key: key)
+    if field.state == .given, field.value?.address == nil, key != nil,
+      !Self.looksLikeAddress(field.text)
+    {
+      let caption = field.text
+      field = Printed(target, at: place, basis: .linkAnnotation).addressField()
+      field.value?.label = caption
+    }
+    field.value = field.value ?? AddressReading(address: nil)
+    field.value?.link = reading
+  }
+
+  private static func looksLikeAddress(_ text: String) -> Bool {
+    let folded = text.unicodeScalars.map(\.halfWidth)
+    return folded.contains(".") && folded.contains { $0 == "/" || $0 == ":" }
+      && folded.contains(where: \.isASCIILetter)
+  }
+
+  // MARK: Contact
+
+  private mutating func contact(_ row: EntryRow) -> Contact {
+    guard let joined = contactText(row) else {
+      return Contact(
+        department: row.field(.department) { $0.plainField() },
+        section: row.text.isPage && !row.has(.section) && !row.has(.department)
+          ? EntryRow.lost(at: row.place)
+          : row.field(.section, isOptional: true) { $0.plainField() },
+        phone: row.field(.phone) { $0.phoneField() })
+    }
+    guard let cell = joined.cell else {
+      return Contact(
+        department: row.field(joined.column) { $0.plainField() },
+        section: row.field(row.has(.section) ? .section : joined.column, isOptional: true) {
+          $0.plainField()
+        },
+        phone: row.field(row.has(.phone) ? .phone : joined.column) { $0.phoneField() })
+    }
+    return contact(ContactCell(joined.text, isWrapped: row.text.isPage), of: row, at: cell.place)
+  }
+
+  /// The words of the cells that hold several parts of a contact; `nil` where each part has a column.
+  func contactText(
+    _ row: EntryRow
+  ) -> (text: String, column: FormColumn, cell: TableCell?)? {
+    let column: FormColumn
+    if row.has(.contact) {
+      column = .contact
+    } else if row.has(.department) && !row.has(.section) {
+      column = .department
+    } else {
+      return nil
+    }
+    let cells =
+      [row.cell(column)].compactMap { $0 }
+      + row.extras.filter { $0.column == column }.map(\.cell)
+    let filled = cells.filter { $0.content == .words && $0.text != CellText.lostMark }
+    guard let first = filled.first else { return ("", column, nil) }
+    return (filled.map(\.text).joined(separator: "\n"), column, first)
+  }
+
+  /// The parts of a contact's cell; columns of their own go before.
+  mutating func contact(_ cell: ContactCell, of row: EntryRow, at place: Place) -> Contact {
+    func part<Value>(
+      _ words: String, _ column: FormColumn, isOptional: Bool = false,
+      _ read: (Printed) -> Field<Value>
+    ) -> Field<Value> {
+      if words.isEmpty, row.has(column), !row.has(.contact) || column != .department {
+        return row.field(column, isOptional: isOptional, reading: read)
+      }
+      return words.isEmpty
+        ? row.empty(at: place, isOptional: isOptional) : read(Printed(words, at: place))
+    }
+    if cell.isTorn {
+      for words in cell.rest { unplaced.append(UnplacedText(words, at: place)) }
+      return Contact(
+        department: EntryRow.lost(at: place), section: EntryRow.lost(at: place),
+        phone: EntryRow.lost(at: place))
+    }
+    var contact = Contact(
+      department: part(cell.department, .department) { $0.plainField() },
+      section: part(cell.section, .section, isOptional: true) { $0.plainField() },
+      phone: part(cell.phone, .phone) { $0.phoneField() })
+    for words in cell.rest { unplaced.append(UnplacedText(words, at: place)) }
+    // Where the cell and a column of its own both say something, the column holds and the other is left.
+    settle(&contact.department, cell.department, row, .department, place) { $0.plainField() }
+    settle(&contact.section, cell.section, row, .section, place) { $0.plainField() }
+    settle(&contact.phone, cell.phone, row, .phone, place) { $0.phoneField() }
+    return contact
+  }
+
+  private mutating func settle<Value>(
+    _ field: inout Field<Value>, _ words: String, _ row: EntryRow, _ column: FormColumn,
+    _ place: Place, _ read: (Printed) -> Field<Value>
+  ) {
+    guard !words.isEmpty, row.has(column), row.has(.contact) || column != .department,
+      row.own.contains(column), let printed = row.printed(column)
+    else { return }
+    unplaced.append(UnplacedText(words, at: place))
+    field = read(printed)
+  }
+}

@@ -1,0 +1,265 @@
+internal import PlanModel
+
+/// Finds plans in tables, row by row: heading and unit, column headings, entries, sums, notes.
+///
+/// Every cell with words ends in a field, a note, the furniture or the unplaced text.
+struct TablePlans {
+  let vocabulary: Vocabulary
+  let format: InputFormat
+  var submission: Submission
+  var open: OpenPlan?
+  var above = TextAbove()
+  /// Whether rows stand above a heading, rather than below one.
+  var isAbove = true
+  /// The table that is read, and the ordinal of its row.
+  private var table = Table(name: nil, rows: [], emptyCells: .areBlank)
+  var text = CellText(.areBlank, format: .csv)
+  private var spans = RowSpans()
+  /// The cells of rows above that cover places of the row that is read.
+  var coveringCells: [TableCell] { spans.isEmpty ? [] : spans.cells }
+  /// The first row of a run of hidden rows, and how many there are.
+  private var hiddenRun: (place: Place, count: Int)?
+  /// Whether some table has rows of entries without a heading that names its columns.
+  private(set) var foundsRowsWithoutHeading = false
+
+  init(source: Source, issues: [ReadIssue], vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    format = source.format
+    submission = Submission(source: source, issues: issues)
+  }
+
+  // MARK: Tables
+
+  mutating func read(_ table: Table) {
+    self.table = table
+    text = CellText(table.emptyCells, format: format)
+    spans = RowSpans()
+    isAbove = open == nil
+    open?.isInEntry = false
+    if open == nil, let columns = HeadlessColumns(table, vocabulary: vocabulary) {
+      switch columns {
+      case .clear(let map, let first):
+        beginWithoutHeading(map, at: first)
+      case .unclear:
+        foundsRowsWithoutHeading = true
+      }
+    }
+    var index = 0
+    while index < table.rows.count {
+      if index > 0 { spans.advance(past: table.rows[index - 1], to: index) }
+      let row = table.rows[index]
+      noteHidden(row)
+      if row.isBlank {
+        index += 1
+        continue
+      }
+      if takeMarked(row) {
+        index += 1
+        continue
+      }
+      if let heading = HeadingRows(at: index, of: table) {
+        take(heading, at: index)
+        for next in index + 1..<max(index + heading.rowCount, index + 1) {
+          spans.advance(past: table.rows[next - 1], to: next)
+          noteHidden(table.rows[next])
+        }
+        index += heading.rowCount
+        continue
+      }
+      if isAbove { takeAbove(row, index) } else { take(row) }
+      index += 1
+    }
+    endHiddenRun()
+  }
+
+  /// Ends the last plan; what stands above nothing is left.
+  mutating func finish() {
+    closePlan()
+    leaveAbove()
+  }
+
+  private mutating func noteHidden(_ row: TableRow) {
+    if row.isBlank { return }
+    guard row.isHidden else {
+      endHiddenRun()
+      return
+    }
+    hiddenRun = (hiddenRun?.place ?? row.place, (hiddenRun.map { $0.count } ?? .zero) + 1)
+  }
+
+  private mutating func endHiddenRun() {
+    guard let run = hiddenRun else { return }
+    hiddenRun = nil
+    note(
+      "hidden-rows", at: run.place,
+      "\(run.count) hidden row\(run.count == 1 ? "" : "s") from here on; read like the others")
+  }
+
+  mutating func note(_ code: String, at place: Place, _ words: String) {
+    submission.issues.append(ReadIssue(code: code, at: place, text: words))
+  }
+
+  // MARK: Headings of columns
+
+  private mutating func take(_ heading: HeadingRows, at index: Int) {
+    let rows = table.rows[index..<index + heading.rowCount]
+    for row in rows {
+      for cell in row.cells where cell.content == .words {
+        submission.furniture.append(Furniture(.columnHeading, cell.text, at: cell.place))
+      }
+    }
+    for cell in heading.repeated {
+      note(
+        "repeated-column", at: cell.place,
+        "the heading '\(cell.text.prefix(40))' stands above two columns; the first is read")
+    }
+    takeHeadingsAbove(index)
+    if continues(heading, from: index + heading.rowCount) {
+      goOn(with: heading)
+    } else {
+      begin(heading)
+    }
+    isAbove = false
+  }
+
+  /// Short words in the row right above the headings group the columns.
+  private mutating func takeHeadingsAbove(_ index: Int) {
+    let groups = above.others.filter { $0.row == index - 1 }
+    guard groups.count >= 2, groups.allSatisfy({ $0.cell.text.utf8.count <= 60 }) else { return }
+    above.others.removeAll { $0.row == index - 1 }
+    for group in groups {
+      submission.furniture.append(
+        Furniture(.columnHeading, group.cell.text, at: group.cell.place))
+    }
+  }
+
+  /// Whether the rows below `heading` belong to the plan that is open: its heading is repeated, or its numbers go on.
+  private func continues(_ heading: HeadingRows, from first: Int) -> Bool {
+    guard let open else { return false }
+    let number = firstNumber(below: first, heading.map)
+    let goesOn = number != nil && number == open.lastNumber.map { $0 + 1 }
+    if let new = above.wholeHeading {
+      guard let old = open.heading else { return goesOn && open.sums == nil }
+      guard ComparisonKey.label(new.text) == ComparisonKey.label(old.text) else { return false }
+      return open.sums == nil && (goesOn || number != 1)
+    }
+    if open.sums != nil { return false }
+    if open.entries.isEmpty { return open.map == heading.map }
+    if goesOn { return true }
+    let hasThemes = heading.map.present.contains(.theme)
+    return number != 1 && hasThemes == open.map.present.contains(.theme)
+  }
+
+  private func firstNumber(below first: Int, _ map: ColumnMap) -> Int? {
+    guard let column = map.firstIndex(of: .number) else { return nil }
+    for row in table.rows.dropFirst(first).prefix(5) where !row.isBlank {
+      for cell in row.cells where cell.column == column && cell.content == .words {
+        return SerialNumber.read(cell.text.filter { !$0.isWhitespace })
+      }
+      return nil
+    }
+    return nil
+  }
+
+  private mutating func goOn(with heading: HeadingRows) {
+    open?.map = heading.map
+    open?.isInEntry = false
+    for part in above.heading {
+      if open?.heading == nil {
+        open?.heading = above.wholeHeading
+        break
+      }
+      submission.furniture.append(Furniture(.other, part.text, at: part.place))
+    }
+    if let unit = above.unit {
+      if open?.unit == nil {
+        open?.unit = unit
+      } else {
+        submission.furniture.append(Furniture(.other, unit.text, at: unit.place))
+      }
+    }
+    if let submitter = above.submitter {
+      submission.furniture.append(Furniture(.other, submitter.text, at: submitter.place))
+    }
+    let notes = above.notes
+    open?.notes.append(notes)
+    leaveOthersAbove()
+  }
+
+  private mutating func begin(_ heading: HeadingRows) {
+    closePlan()
+    var plan = OpenPlan(map: heading.map, sheet: table.name)
+    plan.heading = above.wholeHeading
+    plan.unit = above.unit
+    plan.notes = above.notes
+    plan.costUnit = heading.costUnit.map { Printed($0.text, at: $0.place) }
+    if heading.map.present.contains(.municipality) {
+      if let name = above.submitter {
+        submission.furniture.append(Furniture(.other, name.text, at: name.place))
+      }
+    } else {
+      plan.submitter = above.submitter
+    }
+    open = plan
+    leaveOthersAbove()
+  }
+
+  private mutating func beginWithoutHeading(_ map: ColumnMap, at first: Int) {
+    open = OpenPlan(map: map, sheet: table.name)
+    isAbove = false
+    note(
+      "no-column-headings", at: table.rows[first].place,
+      "the columns have no headings; what they are is told from their content")
+  }
+
+  // MARK: Ends
+
+  mutating func closePlan() {
+    guard var plan = open else { return }
+    open = nil
+    if let first = plan.unused.first {
+      for row in plan.unused {
+        for column in FormColumn.allCases {
+          guard let cell = row.cell(column), cell.content == .words else { continue }
+          submission.furniture.append(Furniture(.other, cell.text, at: cell.place))
+        }
+      }
+      note(
+        "unused-rows", at: first.place,
+        "\(plan.unused.count) row\(plan.unused.count == 1 ? "" : "s") with nothing but a number")
+      plan.unused = []
+    }
+    if let sums = plan.sums {
+      for cell in sums.labels where cell.content == .words {
+        submission.furniture.append(Furniture(.totalsLabel, cell.text, at: cell.place))
+      }
+    }
+    submission.furniture += plan.notes.labels
+    if let submitter = plan.submitter {
+      submission.furniture.append(Furniture(.other, submitter.text, at: submitter.place))
+    }
+    submission.plans.append(plan.plan(vocabulary: vocabulary))
+  }
+
+  private mutating func leaveOthersAbove() {
+    for (cell, _) in above.others {
+      submission.unplaced.append(UnplacedText(cell.text, at: cell.place))
+    }
+    above = TextAbove()
+  }
+
+  /// Leaves what stands above no table.
+  private mutating func leaveAbove() {
+    for part in above.heading {
+      submission.unplaced.append(UnplacedText(part.text, at: part.place))
+    }
+    for part in [above.unit, above.submitter].compactMap({ $0 }) {
+      submission.unplaced.append(UnplacedText(part.text, at: part.place))
+    }
+    for note in above.notes.notes {
+      submission.unplaced.append(UnplacedText(note.text, at: note.place))
+    }
+    submission.furniture += above.notes.labels
+    leaveOthersAbove()
+  }
+}

@@ -1,0 +1,230 @@
+internal import PlanModel
+
+// MARK: Rows of entries and sums
+
+extension TablePlans {
+  /// Takes a row below the headings of columns.
+  mutating func take(_ row: TableRow) {
+    // The open plan is not bound here: a second holder would make each change of it a copy.
+    guard let columns = open?.map else { return }
+    let filled = row.filledCells
+    if filled.isEmpty { return }
+    if text.isPage, let parts = parted(row, columns) {
+      for part in parts { take(part) }
+      return
+    }
+    let covering = text.isPage ? coveringCells.map { provenCell($0, columns) } : coveringCells
+    let cells = EntryRow(row, covering: covering, columns: columns, text: text)
+    if takeSums(row, filled, cells) { return }
+    if goesOn(cells) && !beginsNote(filled) {
+      append(cells)
+      return
+    }
+    let isOfEntry = cells.filledCount > 1 && isNumbered(cells)
+    if !isOfEntry, takeText(row, filled) { return }
+    if isGroup(cells, filled) {
+      takeGroup(filled[0])
+    } else if !isEntry(cells) {
+      leave(filled)
+    } else if cells.own == ColumnSet(.number), cells.covered.isEmpty, cells.strays.isEmpty {
+      open?.unused.append(cells)
+      open?.isInEntry = false
+    } else {
+      add(cells)
+    }
+  }
+
+  /// Whether a serial number stands in the row's own cell for it.
+  private func isNumbered(_ cells: EntryRow) -> Bool {
+    guard cells.own.contains(.number) else { return false }
+    return cells.printed(.number).map { SerialNumber.read($0.text) != nil } ?? false
+  }
+
+  private mutating func leave(_ cells: [TableCell]) {
+    for cell in cells where cell.content == .words {
+      submission.unplaced.append(UnplacedText(cell.text, at: cell.place))
+    }
+    open?.isInEntry = false
+  }
+
+  /// Whether the cells can be an entry's: behind sums and notes only a number, a name or a category shows one.
+  private func isEntry(_ cells: EntryRow) -> Bool {
+    guard let open else { return false }
+    if cells.own.isEmpty { return false }
+    // On a page a label of sums stands where a number should, and the row is none that sums can be read from.
+    if text.isPage, let number = cells.printed(.number), SumsLabel(number.text) != nil {
+      return false
+    }
+    let isEnded = open.sums != nil || open.notes.isOpen
+    if !isEnded && cells.filledCount > 1 { return true }
+    let hasNumber = isNumbered(cells)
+    if !isEnded && cells.filledCount == 1 { return hasNumber || !cells.covered.isEmpty }
+    let isKnown =
+      cells.printed(.category).map { vocabulary.category(worded: $0.text) != nil } ?? false
+    let isNamed =
+      cells.printed(.municipality).map { vocabulary.submitter(named: $0.text) != nil } ?? false
+    return cells.filledCount >= 3 && (hasNumber || isKnown || isNamed)
+  }
+
+  private mutating func add(_ cells: EntryRow) {
+    guard var plan = open else { return }
+    open = nil
+    if let sums = plan.sums {
+      if cells.printed(.number).flatMap({ SerialNumber.read($0.text) }) == 1 {
+        let map = plan.map
+        let sheet = plan.sheet
+        open = plan
+        closePlan()
+        plan = OpenPlan(map: map, sheet: sheet)
+      } else {
+        leave(sums)
+        plan.sums = nil
+      }
+    }
+    var fields = EntryFields(vocabulary: vocabulary)
+    for row in plan.unused {
+      plan.entries.append(fields.entry(row, position: plan.entries.count + 1))
+    }
+    plan.unused = []
+    var entry = fields.entry(cells, position: plan.entries.count + 1)
+    nameSubmitter(&entry, plan)
+    noteShape(cells)
+    noteMergedAmounts(cells)
+    submission.unplaced += fields.unplaced
+    submission.furniture += fields.furniture
+    plan.lastContact = fields.contactText(cells)?.text ?? ""
+    plan.isInEntry = true
+    plan.entries.append(entry)
+    open = plan
+  }
+
+  /// Gives an entry without a name the one that stands above its table or its group.
+  private func nameSubmitter(_ entry: inout Entry, _ plan: OpenPlan) {
+    guard entry.municipality.text.isEmpty, let name = plan.group ?? plan.submitter,
+      case .submitter(let known) = FormLine(name.text, vocabulary: vocabulary)
+    else { return }
+    entry.municipality = Printed(known, at: name.place, basis: .namesMunicipality)
+      .municipalityField(vocabulary)
+  }
+
+  private mutating func noteShape(_ cells: EntryRow) {
+    guard text.isDelimited else { return }
+    let map = cells.columns
+    if cells.lastColumn < map.lastColumn {
+      note(
+        "short-row", at: cells.place,
+        "the row has \(cells.lastColumn) cells, expected \(map.lastColumn)")
+    } else if cells.strays.contains(where: { $0.column > map.lastColumn }) {
+      note(
+        "long-row", at: cells.place,
+        "the row has \(cells.lastColumn) cells, expected \(map.lastColumn)")
+    }
+  }
+
+  private mutating func noteMergedAmounts(_ cells: EntryRow) {
+    for column in [FormColumn.cost, .target, .reference]
+    where cells.covered.contains(column) && !cells.own.contains(column) {
+      note(
+        "merged-amount", at: cells.cell(column)?.place ?? cells.place,
+        "one amount stands for several rows; how much is whose cannot be told")
+    }
+  }
+
+  // MARK: Groups
+
+  /// Whether the row names a municipality and nothing else.
+  private func isGroup(_ cells: EntryRow, _ filled: [TableCell]) -> Bool {
+    guard filled.count == 1, filled[0].content == .words else { return false }
+    if case .submitter = FormLine(filled[0].text, vocabulary: vocabulary) { return true }
+    return false
+  }
+
+  private mutating func takeGroup(_ cell: TableCell) {
+    open?.group = Printed(cell.text, at: cell.place)
+    open?.isInEntry = false
+    submission.furniture.append(Furniture(.other, cell.text, at: cell.place))
+  }
+
+  // MARK: Rows that go on
+
+  private func beginsNote(_ filled: [TableCell]) -> Bool {
+    guard let first = filled.first else { return false }
+    return NoteMark.length(Array(first.text.unicodeScalars)[...].trimmingLayoutBlanks) != nil
+  }
+
+  /// Whether the row holds nothing but more of the entry above.
+  private func goesOn(_ cells: EntryRow) -> Bool {
+    guard let open, open.isInEntry, open.sums == nil, !cells.own.isEmpty, cells.strays.isEmpty
+    else {
+      return false
+    }
+    var allowed = ColumnSet.continued
+    if text.isPage { allowed.formUnion(ColumnSet(.title, .theme, .municipality)) }
+    return cells.own.isSubset(of: allowed)
+  }
+
+  private mutating func append(_ cells: EntryRow) {
+    guard var plan = open, var entry = plan.entries.popLast() else { return }
+    open = nil
+    let joint = text.isPage ? "" : "\n"
+    var fields = EntryFields(vocabulary: vocabulary)
+    if let more = cells.ownPrinted(.description) {
+      entry.description = joined(entry.description, more, joint).descriptionField()
+    }
+    if let more = cells.ownPrinted(.title) {
+      entry.title = joined(entry.title, more, "").titleField()
+    }
+    if let more = cells.ownPrinted(.theme) {
+      entry.theme = joined(entry.theme ?? .blank(), more, "").themeField(vocabulary)
+    }
+    if let more = cells.ownPrinted(.municipality) {
+      entry.municipality = joined(entry.municipality, more, "").municipalityField(vocabulary)
+    }
+    if let more = cells.ownPrinted(.url) {
+      entry.url = joined(entry.url, more, "").addressField()
+    }
+    appendContact(cells, &plan, &entry, &fields)
+    fields.takeRest(cells)
+    submission.unplaced += fields.unplaced
+    submission.furniture += fields.furniture
+    if !text.isPage && !cells.covered.contains(.number) {
+      note(
+        "row-continued", at: cells.place,
+        "the row has neither number nor amounts; it is read as more of the row above")
+    }
+    plan.entries.append(entry)
+    open = plan
+  }
+
+  private func appendContact(
+    _ cells: EntryRow, _ plan: inout OpenPlan, _ entry: inout Entry, _ fields: inout EntryFields
+  ) {
+    guard !cells.own.isDisjoint(with: .contact) else { return }
+    if let more = fields.contactText(cells) {
+      guard let cell = more.cell else { return }
+      plan.lastContact += plan.lastContact.isEmpty ? more.text : "\n" + more.text
+      let place =
+        entry.contact.department.place == .nowhere
+        ? cell.place : entry.contact.department.place
+      entry.contact = fields.contact(
+        ContactCell(plan.lastContact, isWrapped: text.isPage), of: cells, at: place)
+      return
+    }
+    if let more = cells.ownPrinted(.department) {
+      entry.contact.department = joined(entry.contact.department, more, "").plainField()
+    }
+    if let more = cells.ownPrinted(.section) {
+      entry.contact.section = joined(entry.contact.section, more, "").plainField()
+    }
+    if let more = cells.ownPrinted(.phone) {
+      entry.contact.phone = joined(entry.contact.phone, more, "").phoneField()
+    }
+  }
+
+  private func joined<Value>(_ field: Field<Value>, _ more: Printed, _ joint: String) -> Printed {
+    guard !field.text.isEmpty else { return more }
+    var place = field.place
+    if let last = more.place.lastLine, place.line != nil { place.endLine = last }
+    return Printed(field.text + joint + more.text, at: place, blanks: field.facts.blanks)
+  }
+}
