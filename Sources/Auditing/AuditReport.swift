@@ -38,6 +38,8 @@ package struct AuditOptions: Equatable, Sendable {
   package var date: String?
   /// The fiscal year for plans that do not say theirs, where one was given.
   package var fiscalYear: Int?
+  /// The files that decided what came of the findings.
+  package var files: [UsedFile] = []
 
   package init(failOn: FailOn, date: String?, fiscalYear: Int?) {
     self.failOn = failOn

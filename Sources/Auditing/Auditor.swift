@@ -1,3 +1,4 @@
+package import PlanModel
 internal import Schematron
 package import XMLTree
 
@@ -5,15 +6,21 @@ package import XMLTree
 package struct Auditor: Sendable {
   package let rules: RuleSet
   package let limits: AuditLimits
+  /// The notes of the form that the rules rest on, as the code list has them.
+  package let notes: [Vocabulary.NoteTerms]
 
-  package init(rules: RuleSet, limits: AuditLimits) {
+  /// An auditor that says of each of `notes` whether the plan prints it.
+  package init(rules: RuleSet, limits: AuditLimits, notes: [Vocabulary.NoteTerms] = []) {
     self.rules = rules
     self.limits = limits
+    self.notes = notes
   }
 
   /// Checks `document`, whose document element is a `submission` of canonical plan XML; where the report
-  /// `keepsValidation`, SVRL can be written from it.
-  package func audit(_ document: XMLDocument, keepsValidation: Bool) -> SubmissionReport {
+  /// `keepsValidation`, SVRL can be written from it; where it `keepsTables`, its plans hold their tables.
+  package func audit(
+    _ document: XMLDocument, keepsValidation: Bool, keepsTables: Bool = false
+  ) -> SubmissionReport {
     let result = rules.schema.validate(document)
     let submission = document.documentElement
     let plans = submission.planChildren("plan")
@@ -21,8 +28,15 @@ package struct Auditor: Sendable {
     var notes: [AuditNote] = []
     if unlisted > 0 || result.firingLimitWasHit { notes.append(limitNote) }
     let ledger = Ledger.entries(for: result, rules: rules, plans: plans)
+    let sums = ReconciliationReading(plans: plans)
+    let summaries = plans.indices.map { index in
+      var summary = summary(of: plans[index], keepsTable: keepsTables)
+      summary.reconciliation = sums.reconciliation(ofPlan: index)
+      summary.subtotals = sums.subtotals(ofPlan: index)
+      return summary
+    }
     return SubmissionReport(
-      source: source(of: document), plans: plans.map(summary), findings: findings,
+      source: source(of: document), plans: summaries, findings: findings,
       unlistedFindingCount: unlisted, ledger: ledger,
       issues: submission.planChildren("issue").map(issue), notes: notes, failure: nil,
       validation: keepsValidation ? result : nil)
@@ -31,7 +45,12 @@ package struct Auditor: Sendable {
   /// The gravest findings within the limit, in the order of the document, and the number of the others.
   private func listedFindings(of result: ValidationResult) -> ([Finding], Int) {
     var firings = result.firings
-    let total = result.assertionTallies.reduce(0) { $0 + $1.firedCount }
+    var total = result.assertionTallies.reduce(0) { $0 + $1.firedCount }
+    let isOff = rules.ruleIndexes.map { rules.rules[$0].switchedOff != nil }
+    if isOff.contains(true) {
+      firings.removeAll { isOff[$0.assertion.index] }
+      total = zip(result.assertionTallies, isOff).reduce(0) { $1.1 ? $0 : $0 + $1.0.firedCount }
+    }
     if firings.count > limits.findingCountMax {
       let ranks = rules.ruleIndexes.map { Rank(rules.rules[$0].severity, rules.rules[$0].kind) }
       let gravest = firings.indices.sorted { left, right in
@@ -64,15 +83,18 @@ package struct Auditor: Sendable {
     let source = document.documentElement.planChild("source")
     return SourceSummary(
       name: source?.attribute("name") ?? document.name, format: source?.attribute("format"),
-      sha256: source?.attribute("sha256"), encoding: source?.attribute("encoding"))
+      sha256: source?.attribute("sha256"), encoding: source?.attribute("encoding"),
+      evidence: source?.attribute("evidence")?.split(separator: " ").map(String.init) ?? [])
   }
 
-  private func summary(of plan: XMLNode) -> PlanSummary {
-    PlanSummary(
+  private func summary(of plan: XMLNode, keepsTable: Bool) -> PlanSummary {
+    var summary = PlanSummary(
       id: plan.attribute("id") ?? "", kind: plan.attribute("kind") ?? "unknown",
       fiscalYear: plan.integer("fiscalYear"), entryCount: plan.planChildren("entry").count,
       unitYen: plan.planChild("unit").flatMap { $0.integer("multiplier") },
-      reconciliation: ReconciliationReading.reconciliation(of: plan))
+      reconciliation: [], table: keepsTable ? PlanTableReading.table(of: plan) : nil)
+    summary.notes = NoteMatching(notes, rules: rules).coverage(of: plan)
+    return summary
   }
 
   private func issue(_ element: XMLNode) -> ReportedIssue {

@@ -52,6 +52,8 @@ package struct Finding: Equatable, Sendable {
   /// The finding's identity across runs: equal for the same fault of the same project, whatever its row.
   package var fingerprint: String
   package var status: FindingStatus
+  /// The evidence by which it is waived.
+  package var waiver: WaiverEvidence?
 
   package init(
     rule: String, severity: Severity, outcome: FindingOutcome, plan: String?, position: Int?,

@@ -16,11 +16,15 @@ enum Ledger {
     }
     return rules.rules.indices.map { index in
       let rule = rules.rules[index]
+      if let reason = rule.switchedOff {
+        return LedgerEntry(
+          rule, evaluatedCount: 0, failedCount: 0,
+          outcome: .switchedOff(reason: Message(ja: reason, en: nil)))
+      }
       let lack = RuleNeed.allCases.lazy.filter(rule.needs.contains).compactMap { lacks[$0] }.first
       let reason = lack ?? failures[index] ?? tallies[index].reason
       return LedgerEntry(
-        rule: rule.id, severity: rule.severity, kind: rule.kind, title: rule.title, see: rule.see,
-        seeName: rule.seeName, evaluatedCount: tallies[index].evaluatedCount,
+        rule, evaluatedCount: tallies[index].evaluatedCount,
         failedCount: tallies[index].firedCount,
         outcome: reason.map { .notEvaluated(reason: $0) } ?? tallies[index].outcome)
     }
@@ -86,11 +90,25 @@ enum Ledger {
           note(failure) { $0.rule.index == rule.index }
         case .documents(let owner):
           note(failure) { $0.rule.pattern.index == owner.index }
-        case .variable, .start:
+        case .variable, .start, .phase:
           note(failure) { $0.rule.pattern.index == pattern.pattern.index }
         }
       }
     }
     return reasons
+  }
+}
+
+extension LedgerEntry {
+  /// What came of `rule`.
+  fileprivate init(
+    _ rule: RuleDescription, evaluatedCount: Int, failedCount: Int, outcome: RuleOutcome
+  ) {
+    self.init(
+      rule: rule.id, severity: rule.severity, kind: rule.kind, title: rule.title, see: rule.see,
+      seeName: rule.seeName, evaluatedCount: evaluatedCount, failedCount: failedCount,
+      outcome: outcome)
+    sentence = rule.message
+    relevelledFrom = rule.relevelledFrom
   }
 }

@@ -10,6 +10,8 @@ package enum RuleOutcome: Equatable, Sendable {
   case notEvaluated(reason: Message)
   /// All that it found is waived or in the baseline.
   case waived
+  /// The configuration switched it off, for this reason; it was not looked at.
+  case switchedOff(reason: Message)
 
   /// The word for it in reports.
   package var name: String {
@@ -19,6 +21,7 @@ package enum RuleOutcome: Equatable, Sendable {
     case .noNode: "no-node"
     case .notEvaluated: "not-evaluated"
     case .waived: "waived"
+    case .switchedOff: "switched-off"
     }
   }
 }
@@ -41,6 +44,10 @@ package struct LedgerEntry: Equatable, Sendable {
   /// The number of nodes at which it made a finding.
   package var failedCount: Int
   package var outcome: RuleOutcome
+  /// What the rule says where it is broken, with words in brackets where values will stand.
+  package var sentence: Message?
+  /// The severity that the rule set gives, where the configuration gives another.
+  package var relevelledFrom: Severity?
 
   package init(
     rule: String, severity: Severity, kind: FindingOutcome, title: String?, see: String?,

@@ -1,29 +1,3 @@
-/// A stated sum held against the sum of the entries, in whole units of the column.
-package struct Reconciliation: Equatable, Sendable {
-  /// `cost`, `target` or `reference`.
-  package var field: FieldName
-  /// The value in the totals row; absent where there is none or it cannot be read.
-  package var stated: Int?
-  /// The sum over the entries; absent where an entry's value is lost or cannot be read.
-  package var computed: Int?
-  /// Why a value is absent.
-  package var explanation: Message?
-
-  package init(field: FieldName, stated: Int?, computed: Int?, explanation: Message?) {
-    self.field = field
-    self.stated = stated
-    self.computed = computed
-    self.explanation = explanation
-  }
-
-  /// Stated less computed; absent where either is, or where it does not fit the integer.
-  package var difference: Int? {
-    guard let stated, let computed else { return nil }
-    let (difference, overflow) = stated.subtractingReportingOverflow(computed)
-    return overflow ? nil : difference
-  }
-}
-
 /// What a report says of one plan of a submission.
 package struct PlanSummary: Equatable, Sendable {
   package var id: String
@@ -35,10 +9,16 @@ package struct PlanSummary: Equatable, Sendable {
   /// The unit of the cost column in yen; absent where it is not stated.
   package var unitYen: Int?
   package var reconciliation: [Reconciliation]
+  /// Sums by municipality, category and theme.
+  package var subtotals: [Subtotal] = []
+  /// The notes of the form, as printed and as the rules know them.
+  package var notes: [NoteCoverage] = []
+  /// The table as submitted, where it was to be kept for a report that shows it.
+  package var table: PlanTable?
 
   package init(
     id: String, kind: String, fiscalYear: Int?, entryCount: Int, unitYen: Int?,
-    reconciliation: [Reconciliation]
+    reconciliation: [Reconciliation], table: PlanTable? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -46,10 +26,16 @@ package struct PlanSummary: Equatable, Sendable {
     self.entryCount = entryCount
     self.unitYen = unitYen
     self.reconciliation = reconciliation
+    self.table = table
   }
 
   /// The plan's name for a reader: the kind's name, and the id where it differs.
   package func name(in language: ReportLanguage) -> String {
+    Self.name(kind: kind, id: id, in: language)
+  }
+
+  /// The name of a plan of that kind and id for a reader.
+  package static func name(kind: String, id: String, in language: ReportLanguage) -> String {
     let kindName =
       switch (kind, language) {
       case ("general", .japanese): "一般事業"

@@ -31,6 +31,16 @@ struct RuleAttributes {
     return field
   }
 
+  /// Whether the assertion speaks of a case that a sound run need not have.
+  func mayMeetNothing() throws(RuleSetError) -> Bool {
+    switch value("applies") {
+    case nil, "always": return false
+    case "sometimes": return true
+    case .some(let word):
+      throw .unknownApplicability(word, file: assertion.file, line: assertion.line)
+    }
+  }
+
   private func value(_ name: String) -> String? {
     assertion.foreignAttribute(name, namespace: RuleSet.attributeNamespace)
   }

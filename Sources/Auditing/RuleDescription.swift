@@ -22,6 +22,12 @@ package struct RuleDescription: Equatable, Sendable {
   /// The file, relative to the rule set, and the line where it stands.
   package var file: String
   package var line: Int
+  /// Whether it speaks of a case that a sound run need not have, as the attribute `applies="sometimes"` says.
+  package var mayMeetNothing = false
+  /// The severity that the rule set gives, where the configuration gives another.
+  package var relevelledFrom: Severity?
+  /// Why the configuration switched it off.
+  package var switchedOff: String?
 
   /// The part of the id before its first hyphen, such as `TOT`.
   package var stem: String { id.split(separator: "-").first.map(String.init) ?? id }
@@ -45,8 +51,12 @@ package enum RuleSetError: Error, Sendable, CustomStringConvertible {
   case unknownSeverity(String?, id: String, file: String, line: Int)
   case unknownNeed(String, file: String, line: Int)
   case unknownField(String, file: String, line: Int)
+  /// The attribute `applies` is neither `always` nor `sometimes`.
+  case unknownApplicability(String, file: String, line: Int)
   /// An entry of a code list without a value or a name.
   case incompleteCode(file: String, line: Int)
+  /// The phase `#ANY`: a rule set says beforehand what it checks.
+  case phaseByDocument
   /// A file that every rule set has is missing.
   case missingFile(String)
   /// An examples file that cannot be read.
@@ -70,8 +80,12 @@ package enum RuleSetError: Error, Sendable, CustomStringConvertible {
     case .unknownField(let field, let file, let line):
       "\(file):\(line): 'field' is '\(field)'; expected "
         + FieldName.allCases.map(\.rawValue).joined(separator: ", ")
+    case .unknownApplicability(let word, let file, let line):
+      "\(file):\(line): 'applies' is '\(word)'; expected always or sometimes"
     case .incompleteCode(let file, let line):
       "\(file):\(line): a code needs 'value' and 'name'"
+    case .phaseByDocument:
+      "the phase #ANY leaves the choice to each document; expected a phase by its id, #ALL or #DEFAULT"
     case .missingFile(let path): "the rule set has no file '\(path)'"
     case .examples(let error): "\(error)"
     }

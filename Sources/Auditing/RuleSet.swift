@@ -18,7 +18,7 @@ package struct RuleSet: Sendable {
   package let identity: RuleSetIdentity
   package let schema: SchematronSchema
   /// One for each id, in the order of the schema; the instances of an abstract rule or pattern are one.
-  package let rules: [RuleDescription]
+  package private(set) var rules: [RuleDescription]
   /// The place in `rules` of each of the schema's assertions.
   let ruleIndexes: [Int]
   /// The bytes of every file, by path below the rule set's folder.
@@ -36,12 +36,40 @@ package struct RuleSet: Sendable {
     } catch {
       throw .schema(error)
     }
+    try self.init(schema: schema, files: files, origin: origin, sha256: Self.digest(of: files))
+  }
+
+  /// The rule set whose ``image`` is `image`, for its default phase.
+  package init(
+    image: RuleSetImage, files: [String: [UInt8]], origin: RuleSetOrigin
+  ) throws(RuleSetError) {
+    try self.init(
+      schema: SchematronSchema(image: image.schema, resources: ResourceResolver(files: files)),
+      files: files, origin: origin, sha256: image.sha256)
+  }
+
+  private init(
+    schema: SchematronSchema, files: [String: [UInt8]], origin: RuleSetOrigin, sha256: String
+  ) throws(RuleSetError) {
+    // The ledger lists the rules of one phase, whatever the document.
+    guard !schema.choosesPhaseByDocument else { throw .phaseByDocument }
     self.schema = schema
     self.files = files
-    (rules, ruleIndexes) = try Self.describe(
-      schema, sources: SourceNames(files: files))
+    (rules, ruleIndexes) = try Self.describe(schema, sources: SourceNames(files: files))
     identity = RuleSetIdentity(
-      origin: origin, sha256: Self.digest(of: files), phase: schema.phase ?? "#ALL")
+      origin: origin, sha256: sha256, phase: schema.phase ?? "#ALL")
+  }
+
+  /// What a program that carries the rule set keeps of it; `nil` where the schema has no image.
+  package var image: RuleSetImage? {
+    schema.image.map { RuleSetImage(schema: $0, sha256: identity.sha256) }
+  }
+
+  /// The rule set with each description as `change` leaves it.
+  func mapRules(_ change: (inout RuleDescription) -> Void) -> RuleSet {
+    var changed = self
+    for index in changed.rules.indices { change(&changed.rules[index]) }
+    return changed
   }
 
   /// The description of the rule `id`.
@@ -98,8 +126,21 @@ package struct RuleSet: Sendable {
             ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
             en: english.map { japaneseLine($0.outline(placeholder: "[…]")) }),
           needs: try attributes.needs(), field: try attributes.field(), file: file,
-          line: line))
+          line: line, mayMeetNothing: try attributes.mayMeetNothing()))
     }
     return (rules, indexes)
+  }
+}
+
+/// A compiled rule set for the program that it is built into.
+package struct RuleSetImage: Equatable, Sendable {
+  /// The schema compiled for its default phase, as UTF-8 text.
+  package var schema: [UInt8]
+  /// The digest of the files it was compiled from.
+  package var sha256: String
+
+  package init(schema: [UInt8], sha256: String) {
+    self.schema = schema
+    self.sha256 = sha256
   }
 }

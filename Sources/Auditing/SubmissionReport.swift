@@ -9,8 +9,13 @@ package struct SourceSummary: Equatable, Sendable {
   /// The digest of the bytes, as 64 hexadecimal digits; absent where they could not be had.
   package var sha256: String?
   package var encoding: String?
+  /// How form and encoding were told: the tokens of canonical plan XML.
+  package var evidence: [String]
 
-  package init(name: String, format: String?, sha256: String?, encoding: String?) {
+  package init(
+    name: String, format: String?, sha256: String?, encoding: String?, evidence: [String] = []
+  ) {
+    self.evidence = evidence
     self.name = name
     self.format = format
     self.sha256 = sha256
@@ -60,6 +65,14 @@ package struct AuditNote: Equatable, Sendable {
   }
 }
 
+/// What a part of a report is about.
+package enum SubmissionRole: String, Sendable {
+  /// A submission of plans.
+  case plans
+  /// The tool's own gate: waivers, a baseline, or demands on the run.
+  case gate
+}
+
 /// Everything that the audit has to say about one submission.
 package struct SubmissionReport: Sendable {
   package var source: SourceSummary
@@ -76,6 +89,7 @@ package struct SubmissionReport: Sendable {
   package var failure: ReadFailure?
   /// The engine's own result, where it was to be kept for a report in SVRL.
   package var validation: ValidationResult?
+  package var role = SubmissionRole.plans
 
   package init(
     source: SourceSummary, plans: [PlanSummary], findings: [Finding], unlistedFindingCount: Int,
@@ -92,6 +106,9 @@ package struct SubmissionReport: Sendable {
     self.failure = failure
     self.validation = validation
   }
+
+  /// Whether it is about a file, and not about the demands on the run.
+  package var hasFile: Bool { role == .plans || source.sha256 != nil }
 
   /// The report of an input that could not be read.
   package init(unreadable source: SourceSummary, _ failure: ReadFailure) {

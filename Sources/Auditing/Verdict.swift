@@ -26,7 +26,7 @@ extension SubmissionReport {
     if failure != nil { return [.unreadable] }
     var reasons: [Incompleteness] = []
     let metNode = ledger.contains { $0.evaluatedCount > 0 }
-    if !metNode || plans.allSatisfy({ $0.entryCount == 0 }) {
+    if role == .plans, !metNode || plans.allSatisfy({ $0.entryCount == 0 }) {
       reasons.append(.nothingChecked)
     }
     let unevaluated = ledger.compactMap { entry in
@@ -39,16 +39,26 @@ extension SubmissionReport {
   /// What the submission alone comes to.
   package func verdict(failOn: FailOn) -> Verdict {
     if !incompleteness.isEmpty { return .incomplete }
-    let isReached = findings.contains { $0.status == .open && failOn.isReached(by: $0.rank) }
-    return isReached ? .findings : .clean
+    return findings.contains { fails(by: $0, failOn: failOn) } ? .findings : .clean
+  }
+
+  /// Whether `finding`, which is one of its own, makes the run end with findings.
+  ///
+  /// What a gate demands and a run does not meet fails it whatever `failOn` is.
+  package func fails(by finding: Finding, failOn: FailOn) -> Bool {
+    guard finding.status == .open else { return false }
+    return failOn.isReached(by: finding.rank) || role == .gate && finding.rank == .error
   }
 }
 
 extension AuditReport {
+  /// The submissions of plans, without the parts about the gate.
+  package var planSubmissions: [SubmissionReport] { submissions.filter { $0.role == .plans } }
+
   /// What the whole run comes to: the worst of its submissions; without any it is incomplete.
   package var verdict: Verdict {
     let verdicts = submissions.map { $0.verdict(failOn: options.failOn) }
-    if verdicts.isEmpty || verdicts.contains(.incomplete) { return .incomplete }
+    if planSubmissions.isEmpty || verdicts.contains(.incomplete) { return .incomplete }
     return verdicts.contains(.findings) ? .findings : .clean
   }
 }

@@ -1,0 +1,131 @@
+/// Holds waivers against the findings of a run, and says of each that had no effect why it had none.
+struct WaiverRun {
+  private let list: WaiverList
+  private let date: CalendarDate?
+  private var usedIndexes: Set<Int> = []
+  /// The value met at the place of a waiver that accepts another.
+  private var otherValues: [Int: Finding] = [:]
+  private let byRule: [String: [Int]]
+
+  /// A run on the day `date`; without one, a waiver that expires is not applied.
+  init(_ list: WaiverList, date: CalendarDate?) {
+    self.list = list
+    self.date = date
+    byRule = Dictionary(grouping: list.waivers.indices) { list.waivers[$0].rule }
+  }
+
+  /// Marks the findings of `submission` that are waived.
+  mutating func apply(to submission: inout SubmissionReport) {
+    for index in submission.findings.indices {
+      let finding = submission.findings[index]
+      for waiverIndex in byRule[finding.rule] ?? [] {
+        let waiver = list.waivers[waiverIndex]
+        guard waiver.speaksOf(finding) else { continue }
+        guard waiver.accepts(finding) else {
+          otherValues[waiverIndex] = finding
+          continue
+        }
+        usedIndexes.insert(waiverIndex)
+        guard state(of: waiver) == .inForce else { continue }
+        submission.findings[index].status = .waived
+        submission.findings[index].waiver = waiver.evidence
+      }
+    }
+  }
+
+  /// What the waivers themselves come to; `isJudged` says whether the run looked for all findings of a rule.
+  func submission(isJudged: (String) -> Bool) -> SubmissionReport {
+    var findings: [Finding] = []
+    var counts: [Fault: Int] = [:]
+    var fingerprints = Fingerprints()
+    for (index, waiver) in list.waivers.enumerated() {
+      guard let fault = fault(of: waiver, at: index, isJudged) else { continue }
+      counts[fault, default: 0] += 1
+      findings.append(
+        Finding(
+          rule: fault.rule, severity: .warning, outcome: .breach, plan: nil,
+          position: nil, number: waiver.number, municipality: waiver.municipality,
+          title: waiver.title, field: waiver.field, found: otherValue(fault, index),
+          expected: fault == .changed ? waiver.value : nil, message: message(fault, waiver, index),
+          location: Location(line: waiver.line), related: [], basis: nil,
+          fingerprint: fingerprints.next([fault.rule] + waiver.identity), status: .open))
+    }
+    let ledger = Fault.allCases.map { fault in
+      let count = counts[fault]
+      return LedgerEntry(
+        rule: fault.rule, severity: .warning, kind: .breach, title: fault.title, see: nil,
+        seeName: nil, evaluatedCount: list.waivers.count, failedCount: count ?? .zero,
+        outcome: count != nil ? .failed : list.waivers.isEmpty ? .noNode : .held)
+    }
+    return SubmissionReport(gate: list.file, findings: findings, ledger: ledger)
+  }
+
+  /// What keeps a waiver from having an effect.
+  private enum Fault: String, CaseIterable {
+    case unused, changed, expired, undated
+
+    var rule: String { "WVR-\(rawValue)" }
+
+    var title: String {
+      switch self {
+      case .unused: "免除には当たる指摘がある"
+      case .changed: "免除した値は変わっていない"
+      case .expired: "免除の期限は過ぎていない"
+      case .undated: "期限のある免除には点検の日付がある"
+      }
+    }
+  }
+
+  private enum State { case inForce, expired, undated }
+
+  private func state(of waiver: Waiver) -> State {
+    switch (waiver.evidence.expiry, date) {
+    case (.never, _): .inForce
+    case (.date, nil): .undated
+    case (.date(let last), .some(let date)): date <= last ? .inForce : .expired
+    }
+  }
+
+  private func fault(of waiver: Waiver, at index: Int, _ isJudged: (String) -> Bool) -> Fault? {
+    switch state(of: waiver) {
+    case .expired: return .expired
+    case .undated: return .undated
+    case .inForce: break
+    }
+    if usedIndexes.contains(index) { return nil }
+    if otherValues[index] != nil { return .changed }
+    return isJudged(waiver.rule) ? .unused : nil
+  }
+
+  private func otherValue(_ fault: Fault, _ index: Int) -> String? {
+    fault == .changed ? otherValues[index]?.found : nil
+  }
+
+  private func message(_ fault: Fault, _ waiver: Waiver, _ index: Int) -> Message {
+    let (subject, expiry) = (waiver.subject, waiver.evidence.expiry.text)
+    switch fault {
+    case .unused:
+      return Message(
+        ja: "この免除（\(subject)）に当たる指摘はありません。",
+        en: "No finding corresponds to this waiver (\(subject)).")
+    case .changed:
+      let value = otherValues[index]?.found ?? ""
+      return Message(
+        ja: "免除（\(subject)）は値「\(waiver.value)」についてのものですが、現在の値は「\(value)」です。効力を失いました。",
+        en: "The waiver (\(subject)) is for the value '\(waiver.value)', and the value is now "
+          + "'\(value)': it has lapsed.")
+    case .expired:
+      let day = date?.text ?? ""
+      return Message(
+        ja: "免除（\(subject)）の期限\(expiry)を、点検の日付\(day)は過ぎています。効力を失いました。",
+        en: "The waiver (\(subject)) was good until \(expiry), and the audit is of \(day): it has "
+          + "lapsed.")
+    case .undated:
+      return Message(
+        ja: "点検の日付がないので、免除（\(subject)）の期限\(expiry)を確かめられません。適用しません（--date）。",
+        en:
+          "The run has no date, so that the expiry \(expiry) of the waiver (\(subject)) cannot be "
+          + "checked: it is not applied (--date gives one).")
+    }
+  }
+}
