@@ -19,7 +19,7 @@ struct FindingGroups {
   }
 
   /// What findings have in common that one sentence can stand for: the rule, and how a value was inferred.
-  private struct Kind: Hashable, Comparable {
+  struct Kind: Hashable, Comparable {
     var rule: String
     var basis: String
 

@@ -7,10 +7,14 @@ struct FindingText {
 
   let wording: Wording
   let sourceName: String
+  /// What readers call the plans, by id; a plan that is not here is called by its id.
+  let planNames: [String: String]
 
-  init(language: ReportLanguage, sourceName: String) {
+  init(language: ReportLanguage, sourceName: String, plans: [PlanSummary] = []) {
     wording = Wording(language: language)
     self.sourceName = sourceName
+    planNames = Dictionary(
+      plans.map { ($0.id, $0.name(in: language)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// `file:12: error: message [RULE]`, on one line, in the form that terminals and editors follow.
@@ -43,6 +47,11 @@ struct FindingText {
     return lines
   }
 
+  /// The evidence by which the finding is waived, on one line.
+  func evidence(_ finding: Finding) -> String? {
+    finding.waiver.map { InvisibleCharacters.shown($0.sentence(in: wording.language)) }
+  }
+
   /// `text` on one line, cut to `quotedCharacterCountMax`.
   func quoted(_ text: String) -> String {
     let shown = InvisibleCharacters.shown(text)
@@ -50,9 +59,11 @@ struct FindingText {
     return head.endIndex == shown.endIndex ? shown : head + "…"
   }
 
-  private func describe(_ place: RelatedPlace, for finding: Finding) -> String {
+  /// A related place in words; its plan only where that is another.
+  func describe(_ place: RelatedPlace, for finding: Finding) -> String {
     let words = [
-      place.plan == finding.plan ? nil : place.plan.map(InvisibleCharacters.shown),
+      place.plan == finding.plan
+        ? nil : place.plan.map { InvisibleCharacters.shown(planNames[$0] ?? $0) },
       wording.entry(number: place.number.map(quoted), position: place.position),
       place.municipality.map(quoted),
     ].compactMap { $0 }

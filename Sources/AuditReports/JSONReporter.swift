@@ -1,11 +1,11 @@
-internal import Auditing
+package import Auditing
 
 /// Writes the report that other programs rely on; absent values are left out, and no member ever changes its meaning.
-struct JSONReporter: Reporter {
+package struct JSONReporter: Reporter {
   /// The version of the members' meaning; additions leave it as it is.
-  static let schemaVersion = 1
+  package static let schemaVersion = 1
 
-  func write(_ report: AuditReport, to output: inout [UInt8]) throws(ReportRefusal) {
+  package func write(_ report: AuditReport, to output: inout [UInt8]) throws(ReportRefusal) {
     var json = JSONWriter()
     json.object { json in
       json.integer("schemaVersion", Self.schemaVersion)
@@ -27,8 +27,15 @@ struct JSONReporter: Reporter {
         json.string("failOn", report.options.failOn.rawValue)
         json.string("date", report.options.date)
         json.integer("fiscalYear", report.options.fiscalYear)
+        for file in report.options.files {
+          json.object(file.role.rawValue) { json in
+            json.string("name", file.name)
+            json.string("sha256", file.sha256)
+          }
+        }
       }
       json.string("verdict", report.verdict.rawValue)
+      if report.submissions.count > 1 { OverallJSON.write(BatchSummary(report), to: &json) }
       json.array("submissions") { json in
         for submission in report.submissions { write(submission, to: &json) }
       }
@@ -48,10 +55,14 @@ struct JSONReporter: Reporter {
 
   private func write(_ submission: SubmissionReport, to json: inout JSONWriter) {
     json.object { json in
+      if submission.role == .gate { json.string("role", submission.role.rawValue) }
       json.object("source") { json in
         json.string("name", submission.source.name)
         json.string("format", submission.source.format)
         json.string("encoding", submission.source.encoding)
+        if !submission.source.evidence.isEmpty {
+          json.string("evidence", submission.source.evidence.joined(separator: " "))
+        }
         json.string("sha256", submission.source.sha256)
       }
       if let failure = submission.failure {
@@ -63,7 +74,7 @@ struct JSONReporter: Reporter {
         }
       }
       json.array("plans") { json in
-        for plan in submission.plans { write(plan, to: &json) }
+        for plan in submission.plans { write(plan, of: submission, to: &json) }
       }
       json.array("findings") { json in
         for finding in submission.findings { write(finding, to: &json) }
@@ -102,29 +113,6 @@ struct JSONReporter: Reporter {
     }
   }
 
-  private func write(_ plan: PlanSummary, to json: inout JSONWriter) {
-    json.object { json in
-      json.string("id", plan.id)
-      json.string("kind", plan.kind)
-      json.integer("fiscalYear", plan.fiscalYear)
-      json.integer("entries", plan.entryCount)
-      json.integer("unitYen", plan.unitYen)
-      json.array("reconciliation") { json in
-        for sum in plan.reconciliation {
-          json.object { json in
-            json.string("field", sum.field.rawValue)
-            json.integer("stated", sum.stated)
-            json.integer("computed", sum.computed)
-            json.integer("difference", sum.difference)
-            if let explanation = sum.explanation {
-              write(explanation, as: "explanation", to: &json)
-            }
-          }
-        }
-      }
-    }
-  }
-
   private func write(_ finding: Finding, to json: inout JSONWriter) {
     json.object { json in
       json.string("rule", finding.rule)
@@ -156,6 +144,14 @@ struct JSONReporter: Reporter {
       json.string("basis", finding.basis)
       json.string("fingerprint", finding.fingerprint)
       json.string("status", finding.status.rawValue)
+      if let waiver = finding.waiver {
+        json.object("waiver") { json in
+          json.string("requestedBy", waiver.requestedBy)
+          json.string("approvedBy", waiver.approvedBy)
+          json.string("reason", waiver.reason)
+          json.string("expires", waiver.expiry.text)
+        }
+      }
     }
   }
 
@@ -168,20 +164,23 @@ struct JSONReporter: Reporter {
       json.integer("evaluated", entry.evaluatedCount)
       json.integer("failed", entry.failedCount)
       json.string("outcome", entry.outcome.name)
-      if case .notEvaluated(let reason) = entry.outcome {
+      json.string("relevelledFrom", entry.relevelledFrom?.rawValue)
+      switch entry.outcome {
+      case .notEvaluated(let reason), .switchedOff(let reason):
         write(reason, as: "reason", to: &json)
+      case .held, .failed, .noNode, .waived: break
       }
     }
   }
 
-  private func write(_ message: Message, as key: String, to json: inout JSONWriter) {
+  func write(_ message: Message, as key: String, to json: inout JSONWriter) {
     json.object(key) { json in
       json.string("ja", message.ja)
       json.string("en", message.en)
     }
   }
 
-  private func write(_ location: Location, to json: inout JSONWriter) {
+  func write(_ location: Location, to json: inout JSONWriter) {
     json.object("location") { json in
       json.integer("line", location.line)
       json.integer("endLine", location.endLine)

@@ -19,18 +19,43 @@ package struct JSONWriter {
     container(key, open: "[", close: "]", elements)
   }
 
-  /// Writes a string member, or nothing if it is absent.
-  package mutating func string(_ key: String, _ value: String?) {
+  /// Writes a string, or nothing if it is absent; `key` names it inside an object.
+  package mutating func string(_ key: String?, _ value: String?) {
     guard let value else { return }
     beginValue(key)
     append(quoted: value)
   }
 
-  /// Writes an integer member, or nothing if it is absent.
-  package mutating func integer(_ key: String, _ value: Int?) {
+  /// Writes an integer, or nothing if it is absent; `key` names it inside an object.
+  package mutating func integer(_ key: String?, _ value: Int?) {
     guard let value else { return }
     beginValue(key)
     bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// Writes `true` or `false`; `key` names it inside an object.
+  package mutating func boolean(_ key: String?, _ value: Bool) {
+    beginValue(key)
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// Writes a number that is no integer; `key` names it inside an object.
+  package mutating func real(_ key: String?, _ value: Double) {
+    precondition(value.isFinite, "JSON has no infinities")
+    beginValue(key)
+    bytes.append(contentsOf: "\(value)".utf8)
+  }
+
+  /// Writes `null`; `key` names it inside an object.
+  package mutating func null(_ key: String?) {
+    beginValue(key)
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Writes a string as an element of an array.
+  package mutating func element(_ value: String) {
+    beginValue(nil)
+    append(quoted: value)
   }
 
   /// Ends the text with a line break and gives its bytes.

@@ -88,13 +88,14 @@ struct JUnitSuites {
         byPlan[plan, default: []].append(finding)
       } else {
         failedOutsidePlans.insert(finding.rule)
-        ofSubmission.append(findingCase(finding, source, text, see: see[finding.rule] ?? nil))
+        ofSubmission.append(
+          findingCase(finding, submission, text, see: see[finding.rule] ?? nil))
       }
     }
     for plan in planIDs {
       let findings = byPlan[plan] ?? []
       var cases = findings.map { finding in
-        findingCase(finding, source, text, see: see[finding.rule] ?? nil)
+        findingCase(finding, submission, text, see: see[finding.rule] ?? nil)
       }
       let failed = failedOutsidePlans.union(findings.map(\.rule))
       for entry in submission.ledger where !failed.contains(entry.rule) && holds(entry, submission)
@@ -117,7 +118,7 @@ struct JUnitSuites {
     switch entry.outcome {
     case .held: true
     case .failed, .waived: submission.unlistedFindingCount == 0
-    case .noNode, .notEvaluated: false
+    case .noNode, .notEvaluated, .switchedOff: false
     }
   }
 
@@ -151,12 +152,20 @@ struct JUnitSuites {
     for entry in submission.ledger {
       let className = Self.className(source, nil, entry.rule)
       switch entry.outcome {
+      case .held where submission.role == .gate:
+        cases.append(
+          makeCase(className: className, name: entry.rule, text: "", outcome: .passed))
       case .held, .failed, .waived: continue
       case .noNode:
         cases.append(
           makeCase(
             className: className, name: entry.rule, text: "",
             outcome: .skipped(message: "not evaluated: no matching node")))
+      case .switchedOff(let reason):
+        cases.append(
+          makeCase(
+            className: className, name: entry.rule, text: "",
+            outcome: .skipped(message: "switched off: \(reason.text(in: language))")))
       case .notEvaluated(let reason):
         let message = "not evaluated: \(reason.text(in: language))"
         cases.append(
@@ -169,15 +178,18 @@ struct JUnitSuites {
   }
 
   private mutating func findingCase(
-    _ finding: Finding, _ source: String, _ text: FindingText, see: String?
+    _ finding: Finding, _ submission: SubmissionReport, _ text: FindingText, see: String?
   ) -> JUnitCase {
+    let source = submission.source.name
     let headline = text.headline(finding)
     let whole = ([headline] + text.details(finding, see: see)).joined(separator: "\n")
     let outcome: JUnitOutcome =
       switch finding.status {
       case .waived, .baselined:
-        .skipped(message: "\(finding.status.rawValue): \(headline)")
-      case .open where report.options.failOn.isReached(by: finding.rank):
+        .skipped(
+          message: ["\(finding.status.rawValue): \(headline)", text.evidence(finding)]
+            .compactMap { $0 }.joined(separator: " "))
+      case .open where submission.fails(by: finding, failOn: report.options.failOn):
         .failure(type: finding.rule, message: headline)
       case .open: .passed
       }
@@ -188,7 +200,8 @@ struct JUnitSuites {
     ]
     return makeCase(
       className: Self.className(source, finding.plan, finding.rule),
-      name: words.compactMap { $0 }.joined(separator: " "), file: source,
+      name: words.compactMap { $0 }.joined(separator: " "),
+      file: submission.hasFile ? source : nil,
       line: finding.location.line,
       properties: [
         ("severity", finding.severity.rawValue), ("outcome", finding.outcome.rawValue),

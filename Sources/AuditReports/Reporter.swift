@@ -21,8 +21,14 @@ package enum ReportRefusal: Error, Equatable, Sendable, CustomStringConvertible 
   /// The submission could not be read, or its validation was not kept, so that there is nothing to write.
   case notValidated(format: ReportFormat, name: String)
 
+  /// The format holds the whole run and cannot be divided.
+  case notByMunicipality(format: ReportFormat)
+
   package var description: String {
     switch self {
+    case .notByMunicipality(let format):
+      "format \(format.rawValue) cannot be divided by municipality; expected "
+        + ReportFormat.dividedFormats.map(\.rawValue).joined(separator: " or ")
     case .oneSubmissionOnly(let format, let count):
       "format \(format.rawValue) holds one submission to a file, and the run has \(count): "
         + "use --reports DIR"

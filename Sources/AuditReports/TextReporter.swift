@@ -32,6 +32,10 @@ struct TextReporter: Reporter {
     words += wording.name(of: report.rules.origin)
     words += " (\(report.rules.sha256.prefix(12)), \(report.rules.phase))"
     if let date = report.options.date { words += "  \(date)" }
+    for file in report.options.files {
+      words += "  \(wording.name(of: file.role))\(wording.colon)\(file.name)"
+      words += " (\(file.sha256.prefix(12)))"
+    }
     return InvisibleCharacters.shown(words)
   }
 
@@ -40,6 +44,12 @@ struct TextReporter: Reporter {
     let kind = [submission.source.format, submission.source.encoding].compactMap { $0 }
     let name = InvisibleCharacters.shown(submission.source.name)
     page.title(kind.isEmpty ? name : "\(name) (\(kind.joined(separator: ", ")))")
+    let evidence = submission.source.evidence.map { text.wording.evidence($0) }
+    if !evidence.isEmpty {
+      page.item(
+        text.wording.recognition + text.wording.colon
+          + evidence.joined(separator: text.wording.listSeparator))
+    }
     if let failure = submission.failure {
       page.finding(
         place: text.place(Location()), rank: .error,
@@ -49,10 +59,13 @@ struct TextReporter: Reporter {
     var see: [String: String] = [:]
     for entry in submission.ledger { see[entry.rule] = entry.source(in: language) }
     let groups = FindingGroups(submission.findings.filter { $0.status == .open })
-    writeGroups(groups.ofSubmission, title: text.wording.wholeSubmission, text, see, to: &page)
+    let whole =
+      submission.role == .gate ? text.wording.gate : text.wording.wholeSubmission
+    writeGroups(groups.ofSubmission, title: whole, text, see, to: &page)
     for plan in submission.plans {
-      write(plan, groups, text, see, to: &page)
+      write(plan, of: submission, groups, text, see, to: &page)
     }
+    writeSettled(submission, text, to: &page)
     for issue in submission.issues {
       page.item(
         "\(text.place(issue.location)): "
@@ -64,33 +77,35 @@ struct TextReporter: Reporter {
   }
 
   private func write(
-    _ plan: PlanSummary, _ groups: FindingGroups, _ text: FindingText, _ see: [String: String],
-    to page: inout TextPage
+    _ plan: PlanSummary, of submission: SubmissionReport, _ groups: FindingGroups,
+    _ text: FindingText,
+    _ see: [String: String], to page: inout TextPage
   ) {
     let wording = text.wording
     let facts = [plan.fiscalYear.map(wording.fiscalYear), wording.entryCount(plan.entryCount)]
     page.heading(
       InvisibleCharacters.shown(plan.name(in: language)) + " ("
         + facts.compactMap { $0 }.joined(separator: wording.listSeparator) + ")")
-    for sum in plan.reconciliation { page.item(line(for: sum, wording)) }
+    let planText = TextPlanWriting(wording: wording)
+    planText.writeSums(of: plan, to: &page)
+    planText.writeNotes(of: plan, in: submission, text, to: &page)
     let found = groups.ofPlan(plan.id)
     if found.entries.isEmpty && found.repeated.isEmpty { page.item(wording.noFindings) }
     writeGroups(found, title: wording.wholePlan, text, see, to: &page)
   }
 
-  private func line(for sum: Reconciliation, _ wording: Wording) -> String {
-    var words: [String] = []
-    func add(_ label: String, _ value: Int?) {
-      words.append("\(label) \(value.map(grouped) ?? "?")")
+  /// The findings that are waived or known, a line each, so that nothing that was found is out of sight.
+  private func writeSettled(
+    _ submission: SubmissionReport, _ text: FindingText, to page: inout TextPage
+  ) {
+    let settled = submission.findings.filter { $0.status != .open }
+    if settled.isEmpty { return }
+    page.heading(text.wording.settled)
+    for finding in settled {
+      let status = text.wording.name(of: finding.status)
+      page.item("\(status)\(text.wording.colon)\(text.headline(finding))")
+      if let evidence = text.evidence(finding) { page.detail(evidence) }
     }
-    add(wording.stated, sum.stated)
-    add(wording.computed, sum.computed)
-    add(wording.difference, sum.difference)
-    if let explanation = sum.explanation {
-      words.append("(\(InvisibleCharacters.shown(explanation.text(in: language))))")
-    }
-    return "\(wording.reconciliation) \(sum.field.name(in: language))\(wording.colon)"
-      + words.joined(separator: "  ")
   }
 
   private func writeGroups(
@@ -143,15 +158,4 @@ struct TextReporter: Reporter {
     let suffix = InvisibleCharacters.shown(finding.location.suffix)
     return [entry, suffix.isEmpty ? nil : suffix].compactMap { $0 }.joined(separator: " ")
   }
-}
-
-/// `value` with a comma between groups of three digits.
-func grouped(_ value: Int) -> String {
-  let digits = String(value.magnitude)
-  var result = ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
-    result.append(digit)
-  }
-  return value < 0 ? "-" + result : result
 }

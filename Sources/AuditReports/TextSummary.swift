@@ -38,7 +38,8 @@ struct TextSummary {
       "\(wording.ruleSet) \(submission.ledger.count)\(wording.colon)"
         + wording.ruleCounts(
           held: count(.held), failed: count(.failed), noNode: count(.noNode),
-          notEvaluated: unevaluated, waived: count(.waived)))
+          notEvaluated: unevaluated, waived: count(.waived),
+          switchedOff: submission.ledger.count { $0.outcome.isSwitchedOff }))
     if submission.unlistedFindingCount > 0 {
       page.item(wording.unlisted(submission.unlistedFindingCount))
     }
@@ -46,7 +47,7 @@ struct TextSummary {
 
   private func writeNotChecked(to page: inout TextPage) {
     var lines: [String] = []
-    if report.submissions.isEmpty { lines.append(wording.sentence(for: .nothingToCheck)) }
+    if report.planSubmissions.isEmpty { lines.append(wording.sentence(for: .nothingToCheck)) }
     let several = report.submissions.count > 1
     for submission in report.submissions {
       let prefix = several ? submission.source.name + wording.colon : ""
@@ -54,9 +55,15 @@ struct TextSummary {
         lines.append(prefix + wording.sentence(for: reason))
       }
       for entry in submission.ledger {
-        if case .notEvaluated(let reason) = entry.outcome {
+        switch entry.outcome {
+        case .notEvaluated(let reason):
           lines.append(
             "\(prefix)\(entry.rule)\(wording.colon)\(reason.text(in: wording.language))")
+        case .switchedOff(let reason):
+          lines.append(
+            "\(prefix)\(wording.switchedOff) \(entry.rule)\(wording.colon)"
+              + reason.text(in: wording.language))
+        case .held, .failed, .noNode, .waived: continue
         }
       }
       let unmet = submission.ledger.filter { $0.outcome == .noNode }.map(\.rule)
@@ -76,7 +83,14 @@ extension RuleOutcome {
   fileprivate var isNotEvaluated: Bool {
     switch self {
     case .notEvaluated: true
-    case .held, .failed, .noNode, .waived: false
+    case .held, .failed, .noNode, .waived, .switchedOff: false
+    }
+  }
+
+  fileprivate var isSwitchedOff: Bool {
+    switch self {
+    case .switchedOff: true
+    case .held, .failed, .noNode, .waived, .notEvaluated: false
     }
   }
 }

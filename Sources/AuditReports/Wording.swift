@@ -4,7 +4,8 @@ internal import Auditing
 struct Wording {
   let language: ReportLanguage
 
-  private func word(_ ja: String, _ en: String) -> String {
+  /// `ja` or `en`, as the language is.
+  func word(_ ja: String, _ en: String) -> String {
     switch language {
     case .japanese: ja
     case .english: en
@@ -37,6 +38,39 @@ struct Wording {
   var verdict: String { word("判定", "verdict") }
   var summary: String { word("まとめ", "summary") }
   var input: String { word("入力", "input") }
+  var severity: String { word("重さ", "severity") }
+  var gate: String { word("ゲートの設定", "the gate") }
+  var settled: String { word("免除・既知の指摘", "waived and known findings") }
+  var switchedOff: String { word("停止した規則", "switched off") }
+
+  func name(of role: UsedFile.Role) -> String {
+    switch role {
+    case .configuration: word("設定", "configuration")
+    case .baseline: word("基準", "baseline")
+    case .waivers: word("免除", "waivers")
+    }
+  }
+
+  var recognition: String { word("形式の判定", "form told by") }
+
+  /// What shows the form or the encoding of an input; a token that is not known stands as it is.
+  func evidence(_ token: String) -> String {
+    switch token {
+    case "option": word("実行時の指定", "what the caller said")
+    case "signature": word("先頭のバイト", "the first bytes")
+    case "markup": word("タグ", "markup")
+    case "column-headings": word("区切られた列見出し", "delimited column headings")
+    case "delimiters": word("区切り文字の数", "the number of delimiters")
+    case "plain-lines": word("区切り文字のない行", "lines without delimiters")
+    case "byte-order-mark": word("BOM", "a byte order mark")
+    case "zero-bytes": word("ゼロバイトの位置", "the places of zero bytes")
+    case "escape-sequences": word("エスケープシーケンス", "escape sequences")
+    case "well-formed": word("UTF-8として正しい並び", "well-formed UTF-8")
+    case "ascii-only": word("ASCII文字だけ", "nothing but ASCII")
+    case "byte-pairs": word("２バイト文字の並び", "pairs of bytes")
+    case _: token
+    }
+  }
 
   func name(of rank: Rank) -> String {
     switch rank {
@@ -80,17 +114,32 @@ struct Wording {
   func entryCount(_ count: Int) -> String { word("\(count)件", "\(count) entries") }
   func findingCount(_ count: Int) -> String { word("\(count)件", "\(count) findings") }
 
-  func ruleCounts(held: Int, failed: Int, noNode: Int, notEvaluated: Int, waived: Int) -> String {
-    word(
+  func ruleCounts(
+    held: Int, failed: Int, noNode: Int, notEvaluated: Int, waived: Int, switchedOff: Int
+  ) -> String {
+    let off = switchedOff > 0 ? word("、停止 \(switchedOff)", ", \(switchedOff) switched off") : ""
+    return word(
       "適合 \(held)、不適合 \(failed)、該当なし \(noNode)、評価不能 \(notEvaluated)、免除 \(waived)",
       "\(held) held, \(failed) failed, \(noNode) met no node, \(notEvaluated) not evaluated, "
-        + "\(waived) waived")
+        + "\(waived) waived") + off
   }
 
   func unlisted(_ count: Int) -> String {
     word(
       "指摘が上限を超えたため、軽いもの\(count)件は載せていません。",
       "\(count) more findings, the least grave, are beyond the limit and not listed.")
+  }
+
+  func leftOut(_ count: Int) -> String {
+    word(
+      "この形式の上限を超えるため、軽いもの\(count)件を載せていません。",
+      "\(count) findings, the least grave, are left out: the format holds no more.")
+  }
+
+  func notAnnotated(_ count: Int) -> String {
+    word(
+      "注釈の上限を超えた\(count)件は、ログに載せています。",
+      "\(count) more are beyond the limit of annotations and stand in the log.")
   }
 
   func sentence(for reason: Incompleteness) -> String {

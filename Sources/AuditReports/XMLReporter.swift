@@ -15,7 +15,13 @@ struct XMLReporter: Reporter {
         [
           "failOn": report.options.failOn.rawValue, "date": report.options.date,
           "fiscalYear": report.options.fiscalYear.map(String.init),
-        ])
+        ]
+      ) { xml in
+        for file in report.options.files {
+          xml.element(
+            "file", ["role": file.role.rawValue, "name": file.name, "sha256": file.sha256])
+        }
+      }
       for submission in report.submissions {
         write(submission, failOn: report.options.failOn, to: &xml)
       }
@@ -41,12 +47,16 @@ struct XMLReporter: Reporter {
   private func write(
     _ submission: SubmissionReport, failOn: FailOn, to xml: inout MarkupWriter
   ) {
-    xml.element("submission", ["verdict": submission.verdict(failOn: failOn).rawValue]) { xml in
+    let role = submission.role == .gate ? submission.role.rawValue : nil
+    xml.element(
+      "submission", ["verdict": submission.verdict(failOn: failOn).rawValue, "role": role]
+    ) { xml in
       let source = submission.source
       xml.element(
         "source",
         [
           "name": source.name, "format": source.format, "encoding": source.encoding,
+          "evidence": source.evidence.isEmpty ? nil : source.evidence.joined(separator: " "),
           "sha256": source.sha256,
         ])
       if let failure = submission.failure {
@@ -58,7 +68,7 @@ struct XMLReporter: Reporter {
           ]
         ) { write(failure.message, to: &$0) }
       }
-      for plan in submission.plans { write(plan, to: &xml) }
+      for plan in submission.plans { write(plan, of: submission, to: &xml) }
       for finding in submission.findings { write(finding, to: &xml) }
       if submission.unlistedFindingCount > 0 {
         xml.element("unlisted", ["count": String(submission.unlistedFindingCount)])
@@ -76,29 +86,6 @@ struct XMLReporter: Reporter {
       }
       for note in submission.notes {
         xml.element("note", ["code": note.code]) { write(note.message, to: &$0) }
-      }
-    }
-  }
-
-  private func write(_ plan: PlanSummary, to xml: inout MarkupWriter) {
-    xml.element(
-      "plan",
-      [
-        "id": plan.id, "kind": plan.kind, "fiscalYear": plan.fiscalYear.map(String.init),
-        "entries": String(plan.entryCount), "unitYen": plan.unitYen.map(String.init),
-      ]
-    ) { xml in
-      for sum in plan.reconciliation {
-        xml.element(
-          "sum",
-          [
-            "field": sum.field.rawValue, "stated": sum.stated.map(String.init),
-            "computed": sum.computed.map(String.init),
-            "difference": sum.difference.map(String.init),
-          ]
-        ) { xml in
-          if let explanation = sum.explanation { write(explanation, to: &xml) }
-        }
       }
     }
   }
@@ -129,6 +116,14 @@ struct XMLReporter: Reporter {
           ]
         ) { write(place.location, to: &$0) }
       }
+      if let waiver = finding.waiver {
+        xml.element(
+          "waiver",
+          [
+            "requestedBy": waiver.requestedBy, "approvedBy": waiver.approvedBy,
+            "expires": waiver.expiry.text,
+          ], text: waiver.reason)
+      }
     }
   }
 
@@ -138,21 +133,24 @@ struct XMLReporter: Reporter {
       [
         "id": entry.rule, "severity": entry.severity.rawValue, "kind": entry.kind.rawValue,
         "outcome": entry.outcome.name, "evaluated": String(entry.evaluatedCount),
-        "failed": String(entry.failedCount),
+        "failed": String(entry.failedCount), "relevelledFrom": entry.relevelledFrom?.rawValue,
       ]
     ) { xml in
       if let title = entry.title { xml.element("title", text: title) }
       if let see = entry.see { xml.element("see", text: see) }
-      if case .notEvaluated(let reason) = entry.outcome { write(reason, to: &xml) }
+      switch entry.outcome {
+      case .notEvaluated(let reason), .switchedOff(let reason): write(reason, to: &xml)
+      case .held, .failed, .noNode, .waived: break
+      }
     }
   }
 
-  private func write(_ message: Message, to xml: inout MarkupWriter) {
+  func write(_ message: Message, to xml: inout MarkupWriter) {
     xml.element("message", ["xml:lang": "ja"], text: message.ja)
     if let english = message.en { xml.element("message", ["xml:lang": "en"], text: english) }
   }
 
-  private func write(_ location: Location, to xml: inout MarkupWriter) {
+  func write(_ location: Location, to xml: inout MarkupWriter) {
     if location.isEmpty { return }
     xml.element(
       "place",

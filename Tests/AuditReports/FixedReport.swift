@@ -41,7 +41,7 @@ enum FixedReport {
   }
 
   static func plan(_ id: String, entryCount: Int) -> PlanSummary {
-    PlanSummary(
+    var plan = PlanSummary(
       id: id, kind: id, fiscalYear: 2020, entryCount: entryCount, unitYen: 1000,
       reconciliation: [
         Reconciliation(field: .cost, stated: 480_856, computed: 480_855, explanation: nil),
@@ -50,6 +50,48 @@ enum FixedReport {
           field: .reference, stated: nil, computed: -12_345,
           explanation: Message(ja: "合計欄の値が読み取れません。", en: "The stated total is lost.")),
       ])
+    explain(&plan)
+    return plan
+  }
+
+  /// Adds what explains the cost, subtotals and notes, hostile words among them.
+  private static func explain(_ plan: inout PlanSummary) {
+    let entry = ContributingEntry(
+      position: 2, number: "2\u{202E}", municipality: "千代田区", amount: 1,
+      location: Location(line: 31))
+    plan.reconciliation[0].contributingCount = 1
+    plan.reconciliation[0].contributions = [entry]
+    plan.reconciliation[0].explanation = Message(
+      ja: "差1を説明できる候補が2通りあります。", en: "There are 2 candidates for the difference of 1.")
+    plan.reconciliation[0].causes = [
+      DiscrepancyCause(
+        kind: .factorInTotal, entry: nil, printed: 480_856, intended: 480_855, factor: -1_000,
+        otherPlan: nil, message: Message(ja: "千分の一である", en: "it is one part in 1,000"),
+        isFarFetched: false),
+      DiscrepancyCause(
+        kind: .countedTwice, entry: entry, printed: 1, intended: nil, factor: nil, otherPlan: nil,
+        message: Message(ja: "二度数えられている", en: "it was counted twice"), isFarFetched: false),
+    ]
+    plan.subtotals = [
+      Subtotal(
+        grouping: .municipality, code: "131016", name: "千代田区", entryCount: 2, cost: 7,
+        target: nil, reference: -1),
+      Subtotal(
+        grouping: .category, code: nil, name: hostileText, entryCount: 1, cost: 1, target: 2,
+        reference: 0),
+    ]
+    plan.notes = [
+      NoteCoverage(
+        number: 3, text: "目標は、人数を記載すること。", location: Location(line: 433), source: "note:3",
+        sourceName: Message(ja: "注３", en: "note 3"), rules: ["TOT-01", "NUM-03", "STA-04"],
+        problems: []),
+      NoteCoverage(
+        number: 9, text: hostileText, location: Location(line: 434), source: nil, sourceName: nil,
+        rules: [], problems: [.uncovered]),
+      NoteCoverage(
+        number: 5, text: nil, location: Location(), source: "note:5",
+        sourceName: Message(ja: "注５", en: "note 5"), rules: ["STA-07"], problems: [.notPrinted]),
+    ]
   }
 
   static func entry(

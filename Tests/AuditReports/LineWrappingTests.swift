@@ -1,3 +1,4 @@
+import Auditing
 import TestSupport
 import TextForms
 import Testing

@@ -43,6 +43,13 @@ import XMLTree
     case .xml: #expect(names == ["audit.xml"])
     case .junit: #expect(names == ["audit.junit.xml"])
     case .json: #expect(names == ["audit.json"])
+    case .sarif: #expect(names == ["audit.sarif"])
+    case .gitlab: #expect(names == ["audit.gitlab.json"])
+    case .github: #expect(names == ["audit.github.txt"])
+    case .html: #expect(names == ["audit.html"])
+    case .csv: #expect(names == ["audit.csv"])
+    case .markdown: #expect(names == ["audit.md"])
+    case .xlsx: #expect(names == ["audit.xlsx"])
     case .svrl: #expect(names == ["plan.txt.svrl", "plan.txt-2.svrl", "_.x_y.csv.svrl"])
     }
   }

@@ -36,6 +36,7 @@ enum XMLLint {
     empty.submissions = []
     return [
       ("rich", FixedReport.report), ("clean", FixedReport.cleanReport), ("empty", empty),
+      ("gated", GatedReport.report),
     ]
   }()
 

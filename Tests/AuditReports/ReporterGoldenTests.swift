@@ -32,6 +32,10 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   /// Every format that holds several submissions, in each language and profile that changes it.
   static let all: [GoldenCase] = ReportFormat.allCases.flatMap { format -> [GoldenCase] in
     switch format {
+    case .xlsx:
+      ReportLanguage.allCases.map {
+        GoldenCase(format: format, language: $0, profile: .default)
+      }
     case .text:
       ReportLanguage.allCases.map {
         GoldenCase(format: format, language: $0, profile: .default)
@@ -39,10 +43,23 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
     case .junit:
       JUnitProfile.allCases.map { GoldenCase(format: format, language: .japanese, profile: $0) }
         + [GoldenCase(format: format, language: .english, profile: .default)]
+    case .sarif, .gitlab, .github:
+      ReportLanguage.allCases.map {
+        GoldenCase(format: format, language: $0, profile: .default)
+      }
     case .xml, .json:
       [GoldenCase(format: format, language: .japanese, profile: .default)]
+    case .html, .csv, .markdown:
+      ReportLanguage.allCases.map { GoldenCase(format: format, language: $0, profile: .default) }
     case .svrl: []
     }
+  }
+}
+
+extension GoldenCase {
+  /// The formats that show what a gate did.
+  static let ofGate = [ReportFormat.text, .xml, .junit, .json, .sarif, .gitlab, .github].map {
+    GoldenCase(format: $0, language: .japanese, profile: .default)
   }
 }
 
@@ -55,6 +72,11 @@ struct GoldenCase: Sendable, CustomTestStringConvertible {
   @Test(arguments: GoldenCase.all)
   func `a clean report matches its golden file`(golden: GoldenCase) throws {
     try expectGolden(golden.bytes(of: FixedReport.cleanReport), "clean-" + golden.fileName)
+  }
+
+  @Test(arguments: GoldenCase.ofGate)
+  func `a gated report matches its golden file`(golden: GoldenCase) throws {
+    try expectGolden(golden.bytes(of: GatedReport.report), "gated-" + golden.fileName)
   }
 
   @Test(arguments: GoldenCase.all)

@@ -1,0 +1,41 @@
+package import Auditing
+
+/// The formats that comparisons are written in: the single list behind `compare --report`, its help and the tests.
+package enum ComparisonFormat: String, CaseIterable, Sendable {
+  case text, json, markdown, html, csv
+
+  /// The ending of its files, without a dot.
+  package var fileExtension: String {
+    switch self {
+    case .text: "txt"
+    case .json: "json"
+    case .markdown: "md"
+    case .html: "html"
+    case .csv: "csv"
+    }
+  }
+
+  /// What it is for, in one line of help.
+  package var purpose: String {
+    switch self {
+    case .text: "for reading in a terminal"
+    case .json: "for other programs"
+    case .markdown: "for a merge request"
+    case .html: "for a browser, one file"
+    case .csv: "for a spreadsheet, a row a change"
+    }
+  }
+
+  /// The report as UTF-8.
+  package func bytes(
+    of report: ComparisonReport, language: ReportLanguage, colour: Bool
+  ) -> [UInt8] {
+    switch self {
+    case .text: return ComparisonPage(report, language).text(colour: colour)
+    case .markdown: return ComparisonPage(report, language).markdown()
+    case .html: return ComparisonPage(report, language).html()
+    case .json: return ComparisonJSON.bytes(report)
+    case .csv: return ComparisonCSV(language: language).bytes(report)
+    }
+  }
+}

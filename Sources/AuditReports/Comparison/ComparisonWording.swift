@@ -1,0 +1,98 @@
+internal import Auditing
+
+/// Words about comparisons.
+extension Wording {
+  var comparison: String { word("比較", "comparison") }
+  var concordance: String { word("形式間の突合", "concordance of forms") }
+  var formerSide: String { word("前", "before") }
+  /// Stands for the submission that a new one has no counterpart in.
+  var nothingBefore: String { word("（前になし）", "(none before)") }
+  var latterSide: String { word("後", "after") }
+  var plansCompared: String { word("計画", "plans") }
+  var changedEntries: String { word("変わった事業", "changed entries") }
+  var differingEntries: String { word("値が食い違う事業", "entries whose values differ") }
+  var formLimits: String { word("形式の都合による違い", "what one form cannot hold") }
+  var sameData: String {
+    word("値が同じもの（表記や読み取りの違い）", "the same data, printed or read otherwise")
+  }
+  /// Stands for what one side does not have.
+  var nothing: String { word("（なし）", "(none)") }
+  var renumberedEntries: String {
+    word("整理番号だけが変わった事業", "entries with nothing but a new number")
+  }
+  var movedEntries: String { word("順序が変わった事業", "entries that stand elsewhere") }
+  var removedEntries: String { word("なくなった事業", "entries that are gone") }
+  var addedEntries: String { word("加わった事業", "entries that are new") }
+  var suggestedSplits: String { word("分割・統合の可能性", "possible splits and mergers") }
+  var notableChanges: String { word("理由を確かめたい変更", "changes that ask for a reason") }
+  var findingChanges: String { word("指摘の変化", "findings") }
+  var onlyBefore: String { word("前だけにあるもの", "only before") }
+  var onlyAfter: String { word("後だけにあるもの", "only after") }
+  var noChanges: String { word("変更はありません。", "No change.") }
+  var entryColumn: String { word("事業", "entry") }
+  var fieldColumn: String { word("欄", "field") }
+  var kindColumn: String { word("種別", "kind") }
+  var ruleColumn: String { word("規則", "rule") }
+  var placeColumn: String { word("箇所", "place") }
+  var messageColumn: String { word("内容", "message") }
+  var fateColumn: String { word("変化", "fate") }
+
+  func name(of fate: FindingFate) -> String {
+    switch fate {
+    case .new: word("新しい指摘", "new")
+    case .changed: word("変わったが直っていない", "changed but still wrong")
+    case .remaining: word("残っている", "remaining")
+    case .fixed: word("解消", "fixed")
+    }
+  }
+
+  func name(of kind: ChangeKind) -> String {
+    switch kind {
+    case .value: word("値", "value")
+    case .notation: word("表記", "notation")
+    case .certainty: word("読み取り", "certainty")
+    }
+  }
+
+  func name(of verdict: Verdict, _ options: ComparisonOptions) -> String {
+    switch verdict {
+    case .incomplete: word("比較未了（incomplete）", "incomplete")
+    case .findings: word("変化あり（findings）", "findings")
+    case .clean: word("基準に達する変化なし（clean）", "clean")
+    }
+  }
+
+  /// How many entries of either side, and what became of them.
+  func entryCounts(_ comparison: SubmissionComparison) -> String {
+    let same = comparison.entries.count { $0.hasSameData }
+    let renumbered = comparison.entries.count { $0.isRenumberedOnly }
+    let changed = comparison.entries.count - same - renumbered
+    return word(
+      "対応した事業 \(comparison.entries.count)（同じ \(same)、番号だけ変更 \(renumbered)、変更 \(changed)）、"
+        + "なくなった事業 \(comparison.removed.count)、加わった事業 \(comparison.added.count)",
+      "\(comparison.entries.count) entries matched (\(same) the same, \(renumbered) renumbered only, "
+        + "\(changed) changed), \(comparison.removed.count) gone, \(comparison.added.count) new")
+  }
+
+  func suggestion(_ suggestion: SplitSuggestion, name: (EntryLabel) -> String) -> String {
+    let whole = name(suggestion.whole)
+    let parts = suggestion.parts.map(name).joined(separator: listSeparator)
+    let sums =
+      suggestion.costsAgree
+      ? word("（事業費の和が一致）", " (the costs add up)") : word("（内容が似ている）", " (the words are alike)")
+    return suggestion.isSplit
+      ? word("\(whole)が\(parts)に分かれた可能性", "\(whole) may have been split into \(parts)") + sums
+      : word("\(parts)が\(whole)にまとめられた可能性", "\(parts) may have been merged into \(whole)") + sums
+  }
+
+  /// A printed value, or why there is none.
+  func printed(_ side: PrintedSide) -> String {
+    switch side.state {
+    case "lost": word("（読み取れない）", "(lost)")
+    case "blank": word("（空欄）", "(blank)")
+    case "absent": word("（欄がない）", "(no such column)")
+    case "inferred": side.text + word("（推定）", " (inferred)")
+    case _: side.text
+    }
+  }
+}
