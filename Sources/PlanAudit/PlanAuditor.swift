@@ -18,32 +18,59 @@ public struct PlanAuditor: Sendable {
     rules: RuleFiles = .builtIn, phase: String? = nil
   ) throws(RuleSetProblem) {
     do {
-      ruleSet = try RuleSet(
-        files: rules.files, origin: rules.origin,
-        phase: phase.map { PhaseSelection($0) } ?? .default)
+      ruleSet = try rules.ruleSet(phase: phase)
     } catch {
       throw RuleSetProblem(error, in: rules)
     }
     reader = try PlanReader(rules: rules)
-    auditor = Auditor(rules: ruleSet, limits: .standard)
+    auditor = Auditor(rules: ruleSet, limits: .standard, notes: reader.notes)
+  }
+
+  private init(ruleSet: RuleSet, reader: PlanReader) {
+    self.ruleSet = ruleSet
+    self.reader = reader
+    auditor = Auditor(rules: ruleSet, limits: .standard, notes: reader.notes)
+  }
+
+  /// The auditor with the severities of a configuration, and without the rules that it switches off.
+  package func adjusted(by adjustments: RuleAdjustments) -> PlanAuditor {
+    PlanAuditor(ruleSet: ruleSet.adjusted(by: adjustments), reader: reader)
+  }
+
+  /// The description of the rule `id`, in whichever phase it is.
+  package func ruleOfAnyPhase(_ id: String) throws(RuleSetProblem) -> RuleDescription? {
+    if let rule = ruleSet.rule(id) { return rule }
+    let rules =
+      switch ruleSet.identity.origin {
+      case .builtIn: RuleFiles.builtIn
+      case .folder(let name): RuleFiles(folder: name, files: ruleSet.files)
+      }
+    do {
+      return try rules.ruleSet(phase: "#ALL").rule(id)
+    } catch {
+      throw RuleSetProblem(error, in: rules)
+    }
   }
 
   /// Checks `inputs`, `jobCount` at a time, and reports on them in their order.
   ///
   /// `keepsValidations` keeps the engine's own results, from which SVRL is written; they hold whole documents.
+  /// `keepsTables` keeps the tables of the plans for reports that show them. `progress` hears the name of each input
+  /// that is done.
   package func audit(
-    _ inputs: [PlanInput], options: AuditOptions, jobCount: Int, keepsValidations: Bool
+    _ inputs: [PlanInput], options: AuditOptions, jobCount: Int, keepsValidations: Bool,
+    keepsTables: Bool = false, progress: @Sendable (String) -> Void = { _ in }
   ) -> AuditReport {
-    let check: @Sendable (PlanInput) -> InputOutcome = { input in
-      outcome(of: input, options: options, keepsValidation: keepsValidations)
+    let found = Mutex<[Int: InputOutcome]>([:])
+    auditEach(
+      inputs, options: options, jobCount: jobCount, keepsValidations: keepsValidations,
+      keepsTables: keepsTables
+    ) { index, outcome in
+      found.withLock { $0[index] = outcome }
+      progress(inputs[index].name)
     }
-    let outcomes =
-      jobCount > 1 && inputs.count > 1
-      ? Self.outcomes(of: inputs, jobCount: jobCount, check) : inputs.map(check)
-    var report = AuditReport(
-      tool: ToolIdentity(name: "planaudit", version: version), rules: ruleSet.identity,
-      options: options, submissions: [], skipped: [])
-    for outcome in outcomes {
+    var report = emptyReport(options: options)
+    for outcome in found.withLock({ known in inputs.indices.compactMap { known[$0] } }) {
       switch outcome {
       case .submission(let submission): report.submissions.append(submission)
       case .skipped(let file): report.skipped.append(file)
@@ -52,51 +79,74 @@ public struct PlanAuditor: Sendable {
     return report
   }
 
-  /// The outcomes in the order of the inputs, whichever is done first.
-  private static func outcomes(
-    of inputs: [PlanInput], jobCount: Int, _ check: @Sendable (PlanInput) -> InputOutcome
-  ) -> [InputOutcome] {
-    let next = Atomic(0)
-    let found = Mutex<[Int: InputOutcome]>([:])
-    DispatchQueue.concurrentPerform(iterations: min(jobCount, inputs.count)) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < inputs.count else { return }
-        let outcome = check(inputs[index])
-        found.withLock { $0[index] = outcome }
-      }
+  /// A report of these rules and options that holds no submission yet.
+  package func emptyReport(options: AuditOptions) -> AuditReport {
+    AuditReport(
+      tool: ToolIdentity(name: "planaudit", version: version), rules: ruleSet.identity,
+      options: options, submissions: [], skipped: [])
+  }
+
+  /// Checks `inputs`, `jobCount` at a time, and hands each outcome over as soon as it is there, with its place among
+  /// the inputs; nothing is kept here.
+  package func auditEach(
+    _ inputs: [PlanInput], options: AuditOptions, jobCount: Int, keepsValidations: Bool,
+    keepsTables: Bool, _ consume: @Sendable (Int, InputOutcome) -> Void
+  ) {
+    forEachIndex(below: inputs.count, jobCount: jobCount) { index in
+      consume(
+        index,
+        outcome(
+          of: inputs[index], options: options, keepsValidation: keepsValidations,
+          keepsTables: keepsTables))
     }
-    return found.withLock { outcomes in inputs.indices.compactMap { outcomes[$0] } }
   }
 
   /// Reads and checks one input; a failure becomes part of its report.
   private func outcome(
-    of input: PlanInput, options: AuditOptions, keepsValidation: Bool
+    of input: PlanInput, options: AuditOptions, keepsValidation: Bool, keepsTables: Bool
   ) -> InputOutcome {
+    switch reading(of: input, fiscalYear: options.fiscalYear) {
+    case .read(let submission):
+      return .submission(
+        audit(submission, keepsValidation: keepsValidation, keepsTables: keepsTables))
+    case .unreadable(let report): return .submission(report)
+    case .skipped(let file): return .skipped(file)
+    }
+  }
+
+  /// Checks a submission that was read.
+  func audit(
+    _ submission: Submission, keepsValidation: Bool, keepsTables: Bool
+  ) -> SubmissionReport {
+    auditor.audit(
+      submission.canonicalXML(lineBreaks: false), keepsValidation: keepsValidation,
+      keepsTables: keepsTables)
+  }
+
+  /// Reads one input; a failure becomes a report.
+  func reading(of input: PlanInput, fiscalYear: Int?) -> InputReading {
     let bytes: [UInt8]
     do {
       bytes = try input.load()
     } catch {
-      return .submission(
+      return .unreadable(
         SubmissionReport(
           unreadable: SourceSummary(name: input.name, format: nil, sha256: nil, encoding: nil),
           ReadFailure(loading: error)))
     }
     do {
       let submission = try reader.submission(
-        name: input.name, bytes: bytes, fiscalYear: options.fiscalYear)
+        input, bytes: bytes, fiscalYear: fiscalYear)
       if let failure = reader.grammarFailure(of: submission, bytes) {
-        return .submission(
+        return .unreadable(
           SubmissionReport(unreadable: SourceSummary(unreadable: input.name, bytes), failure))
       }
-      return .submission(
-        auditor.audit(
-          submission.canonicalXML(lineBreaks: false), keepsValidation: keepsValidation))
+      return .read(submission)
     } catch {
       if input.isOptional, error.isOfNoKnownForm {
         return .skipped(SkippedFile(name: input.name, reason: error.message))
       }
-      return .submission(
+      return .unreadable(
         SubmissionReport(
           unreadable: SourceSummary(unreadable: input.name, bytes), error.failure))
     }
@@ -104,7 +154,30 @@ public struct PlanAuditor: Sendable {
 }
 
 /// What became of one input.
-private enum InputOutcome: Sendable {
+package enum InputOutcome: Sendable {
   case submission(SubmissionReport)
   case skipped(SkippedFile)
+}
+
+/// What reading one input came to.
+enum InputReading {
+  case read(Submission)
+  case unreadable(SubmissionReport)
+  case skipped(SkippedFile)
+}
+
+/// Does `work` for every number below `count`, `jobCount` at a time; alone in the caller's thread where one is enough.
+func forEachIndex(below count: Int, jobCount: Int, _ work: @Sendable (Int) -> Void) {
+  guard jobCount > 1, count > 1 else {
+    for index in 0..<count { work(index) }
+    return
+  }
+  let next = Atomic(0)
+  DispatchQueue.concurrentPerform(iterations: min(jobCount, count)) { _ in
+    while true {
+      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      work(index)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 internal import Auditing
 internal import PlanModel
+internal import PlanReading
 internal import XMLTree
 
 /// The forms in which a plan is written.
@@ -8,6 +9,10 @@ public enum PlanForm: String, CaseIterable, Sendable {
   case xml
   /// The same values as JSON.
   case json
+  /// A table in comma-separated values for spreadsheets.
+  case csv
+  /// A workbook to work on, with a sheet for each plan.
+  case xlsx
 }
 
 /// Why a plan cannot be converted, in one line that names the input and the place.
@@ -21,22 +26,23 @@ extension PlanReader {
   public func convert(
     _ input: PlanInput, to form: PlanForm, fiscalYear: Int?
   ) throws(ConversionProblem) -> [UInt8] {
-    let document: XMLDocument
+    let submission: Submission
     do {
       let bytes = try input.load()
-      let submission = try submission(name: input.name, bytes: bytes, fiscalYear: fiscalYear)
+      submission = try self.submission(input, bytes: bytes, fiscalYear: fiscalYear)
       if let failure = grammarFailure(of: submission, bytes) {
         throw ConversionProblem(description: "\(input.name): \(failure.message.text(in: .english))")
       }
-      document = submission.canonicalXML(lineBreaks: form == .xml)
     } catch let problem as ConversionProblem {
       throw problem
     } catch {
       throw ConversionProblem(description: "\(error)")
     }
     switch form {
-    case .xml: return document.serialized()
-    case .json: return PlanJSON(document).bytes()
+    case .xml: return submission.canonicalXML(lineBreaks: true).serialized()
+    case .json: return PlanJSON(submission.canonicalXML(lineBreaks: false)).bytes()
+    case .csv: return submission.csv()
+    case .xlsx: return try PlanWorkbook(submission).bytes()
     }
   }
 }

@@ -1,9 +1,13 @@
+internal import PlanModel
+
 /// One thing to check: a name, and a way to get its bytes when its turn comes.
 public struct PlanInput: Sendable {
   /// What reports call it: the path as it was given.
   public var name: String
   /// Whether it may be passed over where it is of no known form, as a file found in a folder may.
   public var isOptional: Bool
+  /// The form that it has; without one its content tells.
+  public var form: PlanInputForm?
   let load: @Sendable () throws(PlanInputProblem) -> [UInt8]
 
   /// An input whose bytes are loaded when it is checked; what `load` throws makes it unreadable.
@@ -35,5 +39,28 @@ public struct PlanInputProblem: Error, Sendable, CustomStringConvertible {
     self.description = description
     self.limit = limit
     self.found = found
+  }
+}
+
+/// The forms in which plans are read.
+public enum PlanInputForm: String, CaseIterable, Sendable {
+  /// Lines of text, as taken out of a PDF.
+  case text
+  /// A table of fields between commas, tabs or semicolons.
+  case csv
+  /// A workbook.
+  case xlsx
+  case pdf
+  /// Canonical plan XML.
+  case xml
+
+  var format: InputFormat {
+    switch self {
+    case .text: .text
+    case .csv: .csv
+    case .xlsx: .xlsx
+    case .pdf: .pdf
+    case .xml: .xml
+    }
   }
 }

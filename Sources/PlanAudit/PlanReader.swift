@@ -18,13 +18,23 @@ public struct PlanReader: Sendable {
     }
   }
 
+  /// The notes of the form, as the code list has them.
+  var notes: [Vocabulary.NoteTerms] { vocabulary.notes }
+
   /// What `bytes` say, as values.
   package func submission(
-    name: String, bytes: [UInt8], fiscalYear: Int?
+    name: String, bytes: [UInt8], form: PlanInputForm? = nil, fiscalYear: Int?
   ) throws(UnreadableInput) -> Submission {
     try PlanReading.read(
       InputBytes(name: name, bytes: bytes), vocabulary: vocabulary,
-      options: ReadingOptions(fiscalYear: fiscalYear))
+      options: ReadingOptions(fiscalYear: fiscalYear, format: form?.format))
+  }
+
+  /// What `bytes`, which are those of `input`, say.
+  func submission(
+    _ input: PlanInput, bytes: [UInt8], fiscalYear: Int?
+  ) throws(UnreadableInput) -> Submission {
+    try submission(name: input.name, bytes: bytes, form: input.form, fiscalYear: fiscalYear)
   }
 
   /// Why canonical plan XML that came from outside is refused; what was made here is of the right shape.

@@ -11,8 +11,10 @@ extension Vocabulary {
       let path = "\(Self.folder)\(list).xml"
       return try XMLDocument(parsing: rules.bytes(path), name: path)
     }
+    let notes = "\(Self.folder)notes.xml"
     try self.init(
       municipalities: document("municipalities"), categories: document("categories"),
-      themes: document("themes"), eras: document("eras"))
+      themes: document("themes"), eras: document("eras"),
+      notes: rules.files[notes] == nil ? nil : document("notes"))
   }
 }

@@ -1,4 +1,5 @@
 package import Auditing
+internal import Schematron
 
 /// The files of a rule set, by their paths below its folder.
 public struct RuleFiles: Sendable {
@@ -18,11 +19,34 @@ public struct RuleFiles: Sendable {
         .map { ($0.path, Array($0.text.utf8)) })
   }
 
-  /// The rule set that was built in, without its examples, which only tests and documentation need.
-  public static let builtIn = RuleFiles { !isExamples($0) }
+  /// The rule set that was built in, as a check needs it: compiled, with the files that are read at run time.
+  public static let builtIn = RuleFiles { !$0.hasSuffix(schemaSuffix) && !isExamples($0) }
 
-  /// The rule set that was built in, with its examples.
+  /// The rule set that was built in, with all of its files.
   public static let builtInWithExamples = RuleFiles { _ in true }
+
+  private static let schemaSuffix = ".sch"
+
+  /// The rule set compiled for `phase`, or for its default phase.
+  ///
+  /// A folder with the very files that were built in is not compiled again; it usually is the one they came from.
+  func ruleSet(phase: String?) throws(RuleSetError) -> RuleSet {
+    if phase == nil, origin == .builtIn || isBuiltIn {
+      let image = RuleSetImage(
+        schema: Array(BuiltInRules.schema.utf8), sha256: BuiltInRules.sha256)
+      return try RuleSet(image: image, files: files, origin: origin)
+    }
+    let files = origin == .builtIn ? Self.builtInWithExamples.files : files
+    return try RuleSet(
+      files: files, origin: origin, phase: phase.map { PhaseSelection($0) } ?? .default)
+  }
+
+  /// Whether the files are those that were built in, byte for byte, examples aside.
+  private var isBuiltIn: Bool {
+    let expected = BuiltInRules.files.lazy.filter { !Self.isExamples($0.path) }
+    return files.count { !Self.isExamples($0.key) } == expected.count
+      && expected.allSatisfy { files[$0.path] == Array($0.text.utf8) }
+  }
 
   /// Whether the file at `path` holds examples of a rule.
   public static func isExamples(_ path: String) -> Bool {

@@ -6,7 +6,11 @@ public struct RuleSetProblem: Error, Sendable, CustomStringConvertible {
   public let description: String
 
   init(_ error: any Error, in rules: RuleFiles) {
-    switch rules.origin {
+    self.init(error, of: rules.origin)
+  }
+
+  init(_ error: any Error, of origin: RuleSetOrigin) {
+    switch origin {
     case .builtIn: description = "built-in rules: \(error)"
     case .folder(let name): description = "\(name): \(error)"
     }

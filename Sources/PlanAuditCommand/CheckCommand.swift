@@ -30,23 +30,43 @@ struct CheckCommand: ParsableCommand {
     name: .customLong("reports"),
     help: ArgumentHelp(
       "すべての形式を書くフォルダー。 A folder that gets a report in every format.",
+      discussion:
+        "Several inputs get a folder each, and overall.json and overall.txt say what all come to.",
       valueName: "folder"))
   var reportFolder: String?
 
   @Option(
+    name: .customLong("annotate"),
     help: ArgumentHelp(
-      "終了コード１とする最も軽い水準。 The least grave findings that make the exit status 1.",
-      valueName: "rank"))
-  var failOn: FailOn = .error
+      "指摘を書き込んだブックの写しを書くフォルダー。 A folder that gets a copy of each workbook with the findings on its cells.",
+      valueName: "folder"))
+  var annotationFolder: String?
 
-  @Option(help: ArgumentHelp("報告の言語。 The language of reports.", valueName: "language"))
-  var lang: ReportLanguage = .japanese
+  @Option(
+    help: ArgumentHelp(
+      "報告を分ける。municipality は区市町村ごとの通知（html、csv）。 Divides the report: letters by municipality.",
+      discussion: "With --reports FOLDER, or --report html=FOLDER and --report csv=FOLDER.",
+      valueName: "municipality"))
+  var by: ReportDivision?
+
+  @Option(
+    help: ArgumentHelp(
+      "終了コード１とする最も軽い水準。 The least grave findings that make the exit status 1 (default: error).",
+      valueName: "rank"))
+  var failOn: FailOn?
+
+  @Option(
+    help: ArgumentHelp("報告の言語。 The language of reports (default: ja).", valueName: "language"))
+  var lang: ReportLanguage?
 
   @Option(
     help: ArgumentHelp(
       "計画書に年度がないときの年度。 The fiscal year of plans that do not say theirs.",
       valueName: "yyyy"))
   var fiscalYear: Int?
+
+  @Option(help: FormatOption.help)
+  var format: PlanInputForm?
 
   @Option(
     help: ArgumentHelp(
@@ -60,8 +80,11 @@ struct CheckCommand: ParsableCommand {
 
   @Option(
     name: .customLong("junit-profile"),
-    help: ArgumentHelp("JUnit の方言。 The dialect of the JUnit report.", valueName: "profile"))
-  var junitProfile: JUnitProfile = .default
+    help: ArgumentHelp(
+      "JUnit の方言。 The dialect of the JUnit report (default: default).", valueName: "profile"))
+  var junitProfile: JUnitProfile?
+
+  @OptionGroup(title: "Gate") var gateOptions: GateOptions
 
   func validate() throws {
     if let fiscalYear, !(1900...2999).contains(fiscalYear) {
@@ -70,33 +93,124 @@ struct CheckCommand: ParsableCommand {
     guard (1...256).contains(jobs) else {
       throw ValidationError("--jobs is \(jobs), expected 1 to 256")
     }
+    if by != nil {
+      guard reportFolder != nil || !reports.isEmpty else {
+        throw ValidationError("--by municipality writes files: give --reports FOLDER")
+      }
+      for request in reports {
+        guard ReportFormat.dividedFormats.contains(request.format), request.path != "-" else {
+          throw ValidationError(
+            "--by municipality takes --report html=FOLDER or csv=FOLDER, not \(request.format.rawValue)"
+              + (request.path == "-" ? "" : "=\(request.path)"))
+        }
+      }
+    }
     guard reports.filter({ $0.path == "-" }).count <= 1
     else {
       throw ValidationError("only one report can go to standard output; give the others a path")
     }
+    if annotationFolder != nil, paths.contains("-") {
+      throw ValidationError("--annotate needs files: standard input cannot be read twice")
+    }
+    if let binary = reports.first(where: { $0.path == "-" && !$0.format.isText }),
+      FileTree.outputIsTerminal
+    {
+      let format = binary.format.rawValue
+      throw ValidationError(
+        "a terminal cannot show \(format): give it a path, --report \(format)=PATH")
+    }
   }
 
   func run() throws {
-    let date = try CalendarDate.ofRun(date)
-    let auditor = try ruleOptions.auditor()
+    let settings = try RunSettings(self)
     let found = InputPaths(paths)
-    let options = AuditOptions(failOn: failOn, date: date?.text, fiscalYear: fiscalYear)
-    let report = auditor.audit(
-      found.planInputs, options: options, jobCount: jobs,
-      keepsValidations: reportFolder != nil || reports.contains { $0.format == .svrl })
-    try write(report)
-    throw ExitCode(ExitStatus(report.verdict).rawValue)
+    let inputs = found.planInputs.map { input in
+      var input = input
+      input.form = format
+      return input
+    }
+    if inputs.count > 1, by == nil, gateOptions.writeBaseline == nil, annotationFolder == nil,
+      settings.gate.isIdle, let folder = settings.reportFolder
+    {
+      try runBatch(inputs, settings, into: folder)
+    }
+    let writesAll = settings.reportFolder != nil
+    var checked = settings.auditor.audit(
+      inputs, options: settings.options, jobCount: jobs,
+      keepsValidations: writesAll || settings.reports.contains { $0.format == .svrl },
+      keepsTables: writesAll || by != nil || settings.reports.contains { $0.format == .html },
+      progress: Progress(count: inputs.count).advance)
+    checked.sort()
+    // The process ends here; taking the rule set apart first would only cost time.
+    try withExtendedLifetime(settings) {
+      let report = settings.gate.applied(to: checked, rules: settings.auditor.ruleSet)
+      try write(report, settings)
+      if let path = gateOptions.writeBaseline {
+        try FileBytes.write(BaselineFile.bytes(of: report.baselineEntries), to: path)
+      }
+      if let annotationFolder {
+        try AnnotatedCopies(folder: annotationFolder, language: settings.language)
+          .write(report, files: found.files)
+      }
+      Program.end(ExitStatus(report.verdict))
+    }
   }
 
-  private func write(_ report: AuditReport) throws {
-    var requests = reports
-    if requests.isEmpty && reportFolder == nil {
-      requests = [ReportRequest(format: .text, path: "-")]
+  /// Checks several inputs one by one, each with a folder of reports of its own, and writes what all of them come to.
+  ///
+  /// A gate looks at the run as a whole, so that it needs all submissions at once.
+  private func runBatch(
+    _ inputs: [PlanInput], _ settings: RunSettings, into folder: String
+  ) throws {
+    let batch = BatchRun(
+      inputs: inputs, folder: folder,
+      reporting: ReporterOptions(
+        language: settings.language, colour: false, junitProfile: settings.junitProfile),
+      keepsSubmissions: !settings.reports.isEmpty,
+      keepsValidations: settings.reports.contains { $0.format == .svrl })
+    let summary = try batch.run(settings.auditor, settings.options, jobCount: jobs)
+    if !settings.reports.isEmpty { try writeReports(batch.report(), settings) }
+    throw ExitCode(ExitStatus(summary.verdict).rawValue)
+  }
+
+  /// Writes the letters of a report into the folders that were named.
+  private func writeLetters(_ report: AuditReport, _ settings: RunSettings) throws {
+    let division = LetterDivision(report)
+    let options = ReporterOptions(
+      language: settings.language, colour: false, junitProfile: settings.junitProfile)
+    var requests = settings.reports
+    if let folder = settings.reportFolder {
+      requests += ReportFormat.dividedFormats.map { ReportRequest(format: $0, path: folder) }
     }
     for request in requests {
+      for file in try request.format.files(of: division, options) {
+        try FileBytes.write(file.bytes, to: "\(request.path)/\(file.name)")
+      }
+    }
+  }
+
+  private func write(_ report: AuditReport, _ settings: RunSettings) throws {
+    if by != nil { return try writeLetters(report, settings) }
+    try writeReports(report, settings)
+    guard let reportFolder = settings.reportFolder else { return }
+    let options = ReporterOptions(
+      language: settings.language, colour: false, junitProfile: settings.junitProfile)
+    for format in ReportFormat.allCases {
+      for file in try format.files(of: report, options) {
+        try FileBytes.write(file.bytes, to: "\(reportFolder)/\(file.name)")
+      }
+    }
+    if report.submissions.count(where: { $0.role == .plans }) > 1 {
+      try BatchRun.writeFolders(of: report, below: reportFolder, options)
+    }
+  }
+
+  /// Writes the reports that were asked for one by one.
+  private func writeReports(_ report: AuditReport, _ settings: RunSettings) throws {
+    for request in settings.reports {
       let options = ReporterOptions(
-        language: lang, colour: request.path == "-" && coloursAreWanted,
-        junitProfile: junitProfile)
+        language: settings.language, colour: request.path == "-" && coloursAreWanted,
+        junitProfile: settings.junitProfile)
       var bytes: [UInt8] = []
       do {
         try request.format.makeReporter(options).write(report, to: &bytes)
@@ -105,18 +219,11 @@ struct CheckCommand: ParsableCommand {
       }
       try FileBytes.write(bytes, to: request.path)
     }
-    guard let reportFolder else { return }
-    let options = ReporterOptions(language: lang, colour: false, junitProfile: junitProfile)
-    for format in ReportFormat.allCases {
-      for file in try format.files(of: report, options) {
-        try FileBytes.write(file.bytes, to: "\(reportFolder)/\(file.name)")
-      }
-    }
   }
 
   private func status(of refusal: ReportRefusal) -> ExitStatus {
     switch refusal {
-    case .oneSubmissionOnly: .usage
+    case .oneSubmissionOnly, .notByMunicipality: .usage
     case .notValidated: .incomplete
     }
   }

@@ -31,13 +31,16 @@ struct ConvertCommand: ParsableCommand {
       valueName: "yyyy"))
   var fiscalYear: Int?
 
+  @Option(help: FormatOption.help)
+  var format: PlanInputForm?
+
   func run() throws {
     let reader = try PlanReader(rules: RuleLocation.rules(in: rules))
     do {
       let bytes = try FileBytes.read(path, byteCountMax: InputPaths.byteCountMax)
-      let converted = try reader.convert(
-        PlanInput(name: InputPaths.reportName(of: path), bytes: bytes), to: to,
-        fiscalYear: fiscalYear)
+      var input = PlanInput(name: InputPaths.reportName(of: path), bytes: bytes)
+      input.form = format
+      let converted = try reader.convert(input, to: to, fiscalYear: fiscalYear)
       try FileBytes.write(converted, to: output)
     } catch {
       FileBytes.writeToStandardError("\(error)\n")
@@ -47,3 +50,4 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension PlanForm: ExpressibleByArgument {}
+extension PlanInputForm: ExpressibleByArgument {}

@@ -16,11 +16,16 @@ struct PlanAuditCommand: ParsableCommand {
       例  Examples:
         planaudit check 計画書.txt
         planaudit check plans/ --reports out --fail-on warning
+        planaudit compare 案.txt 修正案.txt --fail-on new-findings
+        planaudit merge machine-1.json machine-2.json -o all.json
+        planaudit check plans/ --baseline planaudit-baseline.json --waivers planaudit-waivers.yml
+        planaudit init
         planaudit convert 計画書.txt --to xml -o plan.xml
         planaudit rules show TOT-01
       """,
     version: version,
     subcommands: [
-      CheckCommand.self, ConvertCommand.self, RulesCommand.self, SchematronCommand.self,
+      CheckCommand.self, CompareCommand.self, MergeCommand.self, InitCommand.self,
+      ConvertCommand.self, RulesCommand.self, SchematronCommand.self, LintCommand.self,
     ])
 }

@@ -1,26 +1,56 @@
 internal import ArgumentParser
 internal import FileAccess
+internal import Glibc
 internal import PlanAudit
 
 /// The process: it runs the command and ends with one of the documented statuses.
 @main struct Program {
   static func main() {
     do {
-      var command = try PlanAuditCommand.parseAsRoot()
+      var command = try command(for: Array(CommandLine.arguments.dropFirst()))
       try command.run()
     } catch {
       end(with: error)
     }
   }
 
+  /// The commands that run in milliseconds.
+  private static let quickCommands: [any ParsableCommand.Type] = [
+    CheckCommand.self, ConvertCommand.self, SchematronCommand.self,
+  ]
+
+  /// The command that the arguments ask for.
+  ///
+  /// The parser would spend a millisecond on the other commands; so a quick one is tried alone, and whatever is not
+  /// plainly such a command, be it a mistake or a call for help, is left to the parser.
+  private static func command(for arguments: [String]) throws -> any ParsableCommand {
+    let quick = quickCommands.first { $0.configuration.commandName == arguments.first }
+    guard let quick else { return try PlanAuditCommand.parseAsRoot(arguments) }
+    do {
+      return try quick.parse(Array(arguments.dropFirst()))
+    } catch {
+      return try PlanAuditCommand.parseAsRoot(arguments)
+    }
+  }
+
+  /// Ends the process with a documented status.
+  static func end(_ status: ExitStatus) -> Never {
+    exit(status.rawValue)
+  }
+
   private static func end(with error: any Error) -> Never {
     switch error {
+    case let code as ExitCode:
+      exit(code.rawValue)
     case let failure as CommandFailure:
       FileBytes.writeToStandardError("planaudit: \(failure)\n")
-      PlanAuditCommand.exit(withError: ExitCode(failure.status.rawValue))
+      end(failure.status)
+    case is GateFileProblem:
+      FileBytes.writeToStandardError("planaudit: \(error)\n")
+      end(.usage)
     case is FileProblem, is RuleSetProblem:
       FileBytes.writeToStandardError("planaudit: \(error)\n")
-      PlanAuditCommand.exit(withError: ExitCode(ExitStatus.incomplete.rawValue))
+      end(.incomplete)
     default:
       break
     }
@@ -29,6 +59,6 @@ internal import PlanAudit
       PlanAuditCommand.exit(withError: error)
     }
     FileBytes.writeToStandardError(PlanAuditCommand.fullMessage(for: error) + "\n")
-    PlanAuditCommand.exit(withError: ExitCode(ExitStatus.usage.rawValue))
+    end(.usage)
   }
 }

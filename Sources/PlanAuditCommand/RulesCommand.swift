@@ -8,7 +8,7 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
     abstract: "規則を調べ、試す。 Shows the rule set and tests its examples.",
-    subcommands: [List.self, Show.self, Docs.self, Test.self])
+    subcommands: [List.self, Show.self, Docs.self, Test.self, Lint.self])
 
   /// `planaudit rules list`
   struct List: ParsableCommand {
@@ -70,6 +70,19 @@ struct RulesCommand: ParsableCommand {
       let rules = try ruleOptions.ruleSetWithExamples()
       let text = RuleCatalogueText(rules: rules, examples: try rules.examples())
       try FileBytes.write(Array(text.markdown().utf8), to: output)
+    }
+  }
+
+  /// `planaudit rules lint`
+  struct Lint: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "規則の書き方を点検する。 Looks through the rule set; status 1 where something is found.")
+
+    @OptionGroup var ruleOptions: RuleOptions
+    @OptionGroup var lintOptions: LintOptions
+
+    func run() throws {
+      try lintOptions.report(try ruleOptions.files().lintFindings())
     }
   }
 

@@ -23,7 +23,7 @@ struct SchematronCommand: ParsableCommand {
   var documents: [String]
 
   @Option(
-    help: ArgumentHelp("フェーズ。 The phase: an id, #ALL or #DEFAULT.", valueName: "name"))
+    help: ArgumentHelp("フェーズ。 The phase: an id, #ALL, #ANY or #DEFAULT.", valueName: "name"))
   var phase: String = "#DEFAULT"
 
   @Option(

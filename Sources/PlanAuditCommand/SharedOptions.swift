@@ -8,6 +8,13 @@ extension ReportLanguage: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
 extension JUnitProfile: ExpressibleByArgument {}
 
+/// The option `--format` of the commands that read plans.
+enum FormatOption {
+  static let help = ArgumentHelp(
+    "入力の形式（通常は内容から判断する）。 The form of the input (else told from its content).",
+    valueName: "form")
+}
+
 /// Where the rule set is; common to every command that needs one.
 struct RuleOptions: ParsableArguments {
   @Option(
@@ -22,10 +29,19 @@ struct RuleOptions: ParsableArguments {
 }
 
 extension RuleOptions {
+  init(rules: String?, phase: String?) {
+    self.init()
+    self.rules = rules
+    self.phase = phase
+  }
+
   /// The auditor of the rule set that the options name.
   func auditor() throws -> PlanAuditor {
     try PlanAuditor(rules: RuleLocation.rules(in: rules), phase: phase)
   }
+
+  /// The files of the rule set that the options name, examples left out.
+  func files() throws -> RuleFiles { try RuleLocation.rules(in: rules) }
 
   /// The rule set that the options name, with its examples.
   func ruleSetWithExamples() throws -> RuleSet {
@@ -35,54 +51,9 @@ extension RuleOptions {
   }
 }
 
-/// A calendar date as `--date` takes it.
-struct CalendarDate: ExpressibleByArgument, Equatable {
-  /// `YYYY-MM-DD`.
-  let text: String
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2,
-      argument.utf8.allSatisfy({ $0 == 0x2D || (0x30...0x39).contains($0) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      (1...12).contains(month), (1...Self.dayCount(ofMonth: month, year: year)).contains(day)
-    else { return nil }
-    text = argument
-  }
-
-  /// The date, in UTC, of `seconds` since 1970 began (`SOURCE_DATE_EPOCH`).
-  init?(secondsSinceEpoch seconds: Int) {
-    guard seconds >= 0, seconds < 253_402_300_800 else { return nil }
-    var day = seconds / 86_400
-    var year = 1970
-    while day >= Self.dayCount(ofYear: year) {
-      day -= Self.dayCount(ofYear: year)
-      year += 1
-    }
-    var month = 1
-    while day >= Self.dayCount(ofMonth: month, year: year) {
-      day -= Self.dayCount(ofMonth: month, year: year)
-      month += 1
-    }
-    text = "\(year)-\(Self.twoDigits(month))-\(Self.twoDigits(day + 1))"
-  }
-
-  private static func dayCount(ofYear year: Int) -> Int {
-    (1...12).reduce(0) { $0 + dayCount(ofMonth: $1, year: year) }
-  }
-
-  private static func dayCount(ofMonth month: Int, year: Int) -> Int {
-    switch month {
-    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
+extension CalendarDate: ExpressibleByArgument {
+  /// The date that the option `--date` gives.
+  public init?(argument: String) { self.init(argument) }
 
   /// The date given, else that of `SOURCE_DATE_EPOCH`, else none: reports know no clock.
   static func ofRun(_ given: CalendarDate?) throws -> CalendarDate? {

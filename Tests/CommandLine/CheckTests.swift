@@ -55,7 +55,7 @@ import Testing
     let scratch = try ScratchFolder()
     let bytes = try Data(contentsOf: sample("first-draft-ome.txt"))
     try scratch.write("plan.txt", Array(bytes))
-    for format in ["text", "xml", "junit", "json", "svrl"] {
+    for format in ["text", "xml", "junit", "json", "svrl", "sarif", "gitlab", "github"] {
       let rules = SharedMaterial.packageFolder.appendingPathComponent("Rules").path
       let arguments = ["check", "plan.txt", "--rules", rules, "--report", format]
       let first = try ProgramRun.planaudit(arguments, in: scratch.url)
@@ -100,8 +100,22 @@ import Testing
       ["check", "Samples", "--reports", scratch.url.appendingPathComponent("out").path])
     #expect(run.status == 1, "\(run.errorText)")
     let names = Set(try scratch.files(below: "out"))
-    #expect(names.isSuperset(of: ["audit.txt", "audit.xml", "audit.junit.xml", "audit.json"]))
-    #expect(names.contains { $0.hasSuffix(".svrl") })
+    for format in ["audit.txt", "audit.xml", "audit.junit.xml", "audit.json", "plan-2020.txt.svrl"]
+    {
+      #expect(names.contains("Samples/plan-2020.txt/" + format))
+    }
+    let one = try ProgramRun.planaudit(
+      [
+        "check", "Samples/clean-2023.txt", "--reports",
+        scratch.url.appendingPathComponent("one").path,
+      ])
+    #expect(one.status == 0, "\(one.errorText)")
+    let own = Set(try scratch.files(below: "one"))
+    #expect(
+      own.isSuperset(of: [
+        "audit.txt", "audit.xml", "audit.junit.xml", "audit.json", "audit.sarif",
+        "audit.gitlab.json", "audit.github.txt",
+      ]))
   }
 
   private func object(_ run: ProgramRun) throws -> [String: Any] {

@@ -36,6 +36,33 @@ import Testing
     #expect(plans.compactMap { ($0["entries"] as? [Any])?.count } == [31, 3])
   }
 
+  @Test func `CSV comes out, is told from text, and is read again to the same values`() throws {
+    let scratch = try ScratchFolder()
+    let path = SharedMaterial.packageFolder.appendingPathComponent("Samples/plan-2021.xml").path
+    let run = try ProgramRun.planaudit(
+      ["convert", path, "--to", "csv", "-o", "plan.txt"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errorText)")
+    let before = try ProgramRun.planaudit(["check", path, "--report", "json"], in: scratch.url)
+    let after = try ProgramRun.planaudit(
+      ["check", "plan.txt", "--report", "json"], in: scratch.url)
+    #expect(after.text.contains(#""evidence": "column-headings byte-order-mark""#))
+    #expect(try summary(before) == summary(after))
+  }
+
+  @Test func `the caller may say the form`() throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("plan.csv", Array("整理番号,区市町村,事業名\n1,中央区,支援事業\n".utf8))
+    let asTable = try ProgramRun.planaudit(
+      ["convert", "plan.csv", "--format", "csv"], in: scratch.url)
+    #expect(asTable.status == 0 && asTable.text.contains("evidence=\"option well-formed\""))
+    let asText = try ProgramRun.planaudit(
+      ["check", "plan.csv", "--format", "text"], in: scratch.url)
+    #expect(asText.status == 3)
+    let unknown = try ProgramRun.planaudit(
+      ["check", "plan.csv", "--format", "word"], in: scratch.url)
+    #expect(unknown.status == 2)
+  }
+
   @Test func `an input that cannot be read is status 3 and writes nothing`() throws {
     let scratch = try ScratchFolder()
     try scratch.write("x.xml", Array("<a".utf8))

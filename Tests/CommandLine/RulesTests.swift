@@ -41,6 +41,47 @@ import Testing
       "Documentation/Rules.md is stale: run `make docs`")
   }
 
+  @Test func `the rule set has nothing that lint finds`() throws {
+    let run = try ProgramRun.planaudit(["rules", "lint", "--rules", "Rules"])
+    #expect(run.status == 0, "\(run.text)\(run.errorText)")
+    #expect(run.text == "0 warnings\n")
+  }
+
+  @Test func `lint tells a rule set's matters as text and as JSON, with status 1`() throws {
+    let scratch = try ScratchFolder()
+    let grammar = SharedMaterial.packageFolder.appendingPathComponent("Rules/plan.rng")
+    try scratch.write("Rules/plan.rng", Array(try Data(contentsOf: grammar)))
+    try scratch.write(
+      "Rules/audit.sch",
+      Array(
+        """
+        <schema xmlns="http://purl.oclc.org/dsdl/schematron" xml:lang="ja">
+          <ns prefix="p" uri="urn:planaudit:plan:1"/>
+          <pattern id="a"><rule context="p:entry/p:totals">
+            <assert id="A" role="error" see="note:1" test="cost">費用</assert></rule></pattern>
+        </schema>
+        """.utf8))
+    let text = try ProgramRun.planaudit(["rules", "lint", "--rules", "Rules"], in: scratch.url)
+    #expect(text.status == 1)
+    #expect(
+      text.text == """
+        audit.sch:3: warning: no document of the grammar has a node for 'p:entry/p:totals'; expected a context that some node has [dead-context a]
+        audit.sch:4: warning: 'cost' is in no namespace, and the document is; expected p:cost [unprefixed-name A]
+        2 warnings
+
+        """)
+    let json = try ProgramRun.planaudit(
+      ["rules", "lint", "--rules", "Rules", "--format", "json"], in: scratch.url)
+    #expect(json.status == 1)
+    let object = try JSONSerialization.jsonObject(with: Data(json.output)) as? [String: Any]
+    let warnings = try #require(object?["warnings"] as? [[String: Any]])
+    #expect(warnings.map { $0["code"] as? String } == ["dead-context", "unprefixed-name"])
+    #expect(warnings[1]["line"] as? Int == 4)
+    #expect(warnings[1]["subject"] as? String == "A")
+    #expect(warnings[1]["file"] as? String == "audit.sch")
+    #expect(warnings[1]["expected"] as? String == "p:cost")
+  }
+
   @Test func `a rule set that does not compile is told with file and line`() throws {
     let scratch = try ScratchFolder()
     try scratch.write(

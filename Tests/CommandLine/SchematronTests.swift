@@ -58,3 +58,35 @@ import Testing
     #expect(run.errorText.contains("5"))
   }
 }
+
+@Suite struct `planaudit lint` {
+  private static func schema(_ test: String) -> [UInt8] {
+    Array(
+      """
+      <schema xmlns="http://purl.oclc.org/dsdl/schematron" xml:lang="en"><pattern id="p"><rule context="/a">
+        <assert id="A" role="error" see="s" test="\(test)">t</assert></rule></pattern></schema>
+      """.utf8)
+  }
+
+  private static let grammar = Array(
+    "<element name='a' xmlns='http://relaxng.org/ns/structure/1.0'><attribute name='n'/></element>"
+      .utf8)
+
+  @Test(arguments: [
+    ("@n", ["--grammar", "a.rng"], 0, "0 warnings\n"), ("@n > 1", [], 1, "[bare-comparison A]"),
+    ("b", ["--grammar", "a.rng"], 1, "[unprefixed-name A]"),
+    ("b", ["--grammar", "rules.sch"], 3, "rules.sch"), ("b(", [], 3, "rules.sch:2"),
+    ("b", ["--grammar", "absent.rng"], 3, "absent.rng"), ("b", ["--format", "xml"], 2, "format"),
+  ])
+  func `the status tells what came of a schema`(
+    test: String, options: [String], status: Int, mention: String
+  ) throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("x/rules.sch", Self.schema(test))
+    try scratch.write("x/a.rng", Self.grammar)
+    let run = try ProgramRun.planaudit(
+      ["lint", "rules.sch"] + options, in: scratch.url.appendingPathComponent("x"))
+    #expect(run.status == Int32(status), "\(run.text)\(run.errorText)")
+    #expect((run.text + run.errorText).contains(mention), "\(run.text)\(run.errorText)")
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct `A batch` {
+  private static let samples = [
+    "clean-2023.txt", "first-draft-ome.txt", "merged-tables.txt", "plan-2020.txt",
+    "wrong-totals.txt", "plan-2021.xml",
+  ]
+
+  /// A folder of plans, one of them broken and one no plan.
+  private func folder() throws -> ScratchFolder {
+    let scratch = try ScratchFolder()
+    for name in Self.samples {
+      let file = SharedMaterial.packageFolder.appendingPathComponent("Samples/" + name)
+      try scratch.write("plans/" + name, Array(Data(contentsOf: file)))
+    }
+    try scratch.write("plans/sub/broken.xml", Array("<a".utf8))
+    try scratch.write("plans/README.md", Array("# Plans\n".utf8))
+    return scratch
+  }
+
+  private func bytes(_ scratch: ScratchFolder, _ path: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: scratch.url.appendingPathComponent(path)))
+  }
+
+  @Test func `has a folder of reports for each submission and one report over all`() throws {
+    let scratch = try folder()
+    let run = try ProgramRun.planaudit(
+      ["check", "plans", "--reports", "out", "--jobs", "2"], in: scratch.url)
+    #expect(run.status == 3, "\(run.text)\(run.errorText)")
+    #expect(run.errorText.isEmpty)
+    let files = try scratch.files(below: "out")
+    #expect(files.contains("overall.json") && files.contains("overall.txt"))
+    for name in Self.samples + ["sub/broken.xml"] {
+      #expect(files.contains("plans/\(name)/audit.json"))
+    }
+    #expect(!files.contains { $0.contains("README") })
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(bytes(scratch, "out/overall.json")))
+        as? [String: Any])
+    let overall = try #require(object["overall"] as? [String: Any])
+    #expect(overall["submissions"] as? Int == 7)
+    #expect(
+      overall["verdicts"] as? [String: Int] == ["clean": 2, "findings": 4, "incomplete": 1])
+    #expect(overall["skipped"] as? Int == 1)
+    let unreadable = try #require(overall["unreadable"] as? [[String: Any]])
+    #expect(unreadable.compactMap { $0["name"] as? String } == ["plans/sub/broken.xml"])
+    let places = try #require(overall["municipalities"] as? [[String: Any]])
+    #expect(places.contains { $0["name"] as? String == "青梅市" })
+  }
+
+  @Test func `gives the same bytes whatever the number of jobs`() throws {
+    let scratch = try folder()
+    for jobs in ["1", "3"] {
+      _ = try ProgramRun.planaudit(
+        ["check", "plans", "--reports", "out\(jobs)", "--jobs", jobs], in: scratch.url)
+    }
+    let files = try scratch.files(below: "out1")
+    #expect(files == (try scratch.files(below: "out3")))
+    for file in files {
+      #expect(try bytes(scratch, "out1/" + file) == bytes(scratch, "out3/" + file), "\(file)")
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `is the same as any split of it merged in any order`(seed: UInt64) throws {
+    let scratch = try folder()
+    let whole = try ProgramRun.planaudit(
+      ["check", "plans", "--report", "json=whole.json", "--reports", "out"], in: scratch.url)
+    #expect(whole.status == 3)
+    var generator = SeededGenerator(seed: seed)
+    let files = (Self.samples + ["sub/broken.xml", "README.md"]).shuffled(using: &generator)
+    var parts: [[String]] = [[], [], []]
+    for file in files { parts[Int(generator.next() % 3)].append("plans/" + file) }
+    // A file that is no plan may be passed over only where it was found in a folder.
+    var names: [String] = []
+    for (index, part) in parts.enumerated() where !part.isEmpty {
+      let own = try ScratchFolder()
+      for file in part { try own.write(file, bytes(scratch, file)) }
+      let run = try ProgramRun.planaudit(["check", "plans", "--report", "json"], in: own.url)
+      try scratch.write("part\(index).json", run.output)
+      names.append("part\(index).json")
+    }
+    names.shuffle(using: &generator)
+    let merged = try ProgramRun.planaudit(
+      ["merge"] + names + ["-o", "merged.json"], in: scratch.url)
+    #expect(merged.status == 3, "\(merged.errorText)")
+    #expect(
+      try bytes(scratch, "merged.json") == bytes(scratch, "whole.json"), "seed \(seed): \(parts)")
+    for (form, file) in [("overall-json", "overall.json"), ("overall-text", "overall.txt")] {
+      let run = try ProgramRun.planaudit(["merge"] + names + ["--to", form], in: scratch.url)
+      #expect(run.output == (try bytes(scratch, "out/" + file)), "seed \(seed): \(form)")
+    }
+  }
+
+  @Test func `merges into a clean run only what was clean`() throws {
+    let scratch = try folder()
+    for (name, part) in [("clean-2023.txt", "a.json"), ("merged-tables.txt", "b.json")] {
+      _ = try ProgramRun.planaudit(
+        ["check", "plans/" + name, "--report", "json=" + part], in: scratch.url)
+    }
+    #expect(try ProgramRun.planaudit(["merge", "a.json"], in: scratch.url).status == 0)
+    #expect(try ProgramRun.planaudit(["merge", "b.json", "a.json"], in: scratch.url).status == 1)
+    let doubled = try ProgramRun.planaudit(["merge", "a.json", "a.json"], in: scratch.url)
+    #expect(doubled.errorText.contains("clean-2023.txt"))
+  }
+
+  @Test func `does not merge what is no report, or of other rules or options`() throws {
+    let scratch = try folder()
+    let file = "plans/clean-2023.txt"
+    _ = try ProgramRun.planaudit(["check", file, "--report", "json=a.json"], in: scratch.url)
+    _ = try ProgramRun.planaudit(
+      ["check", file, "--report", "json=b.json", "--fail-on", "info"], in: scratch.url)
+    try scratch.write("c.json", Array("{\"schemaVersion\": 1}".utf8))
+    try scratch.write("d.json", Array("{".utf8))
+    #expect(try ProgramRun.planaudit(["merge", "a.json", "b.json"], in: scratch.url).status == 2)
+    for name in ["c.json", "d.json", "none.json"] {
+      let run = try ProgramRun.planaudit(["merge", "a.json", name], in: scratch.url)
+      #expect(run.status == 3)
+      #expect(run.errorText.contains(name))
+    }
+    #expect(try ProgramRun.planaudit(["merge"], in: scratch.url).status == 2)
+    #expect(try ProgramRun.planaudit(["merge", "--help"], in: scratch.url).status == 0)
+  }
+
+  @Test func `never writes above its folder`() throws {
+    let scratch = try folder()
+    try scratch.makeFolder("here")
+    let run = try ProgramRun.planaudit(
+      ["check", "../plans/clean-2023.txt", "../plans/merged-tables.txt", "--reports", "out"],
+      in: scratch.url.appendingPathComponent("here"))
+    #expect(run.status == 1, "\(run.errorText)")
+    #expect(try scratch.files(below: "here").allSatisfy { $0.hasPrefix("out/") })
+    #expect(try scratch.files(below: "plans").allSatisfy { !$0.contains("audit.") })
+  }
+}
