@@ -14,6 +14,14 @@ import Testing
     #expect(SHA256.hexadecimalDigest(of: Array(text.utf8)) == digest)
   }
 
+  @Test(arguments: [
+    ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+    ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+  ])
+  func `a digest in base64 is that of a content security policy`(text: String, digest: String) {
+    #expect(SHA256.base64Digest(of: Array(text.utf8)) == digest)
+  }
+
   @Test func `pieces have the digest of the whole`() {
     let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0) }
     var pieces = SHA256()
