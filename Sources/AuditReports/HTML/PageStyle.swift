@@ -158,6 +158,7 @@ enum PageStyle {
       .differs { color: var(--error); font-weight: 700; }
       .agrees { color: var(--good); font-weight: 600; }
       .sums { max-width: 62rem; }
+      .sums th, .sums .differs, .sums .agrees { white-space: nowrap; }
       .arithmetic { font-variant-numeric: tabular-nums; margin: 0.3rem 0 0.6rem; max-width: 62rem; }
       .plots { display: flex; flex-wrap: wrap; gap: 1rem 2rem; }
       figure { margin: 0.4rem 0; flex: 1 1 24rem; max-width: 38rem; }

@@ -114,7 +114,7 @@ struct SumPart {
         text: note.sourceName?.text(in: language) ?? wording.note(number: note.number))
       html.element("td") { html in
         for (index, result) in results.enumerated() {
-          if index > 0 { html.void("br") }
+          if index > 0 { html.text(wording.listSeparator) }
           html.text("\(result.rule)\(wording.colon)")
           let words = wording.noteOutcome(result.outcome)
           let isWrong = ["failed", "not-evaluated"].contains(result.outcome)
@@ -124,7 +124,7 @@ struct SumPart {
       }
       html.element("td") { html in
         for (index, problem) in note.problems.enumerated() {
-          if index > 0 { html.void("br") }
+          if index > 0 { html.text(wording.listSeparator) }
           html.text(problem.message.text(in: language))
         }
       }
