@@ -31,6 +31,13 @@ import Testing
     }
   }
 
+  @Test func `leave the front room to those that open it`() {
+    let pages = Repository.names(in: "").filter { $0.hasSuffix(".md") }
+    #expect(
+      pages == ["CHANGELOG.md", "README.md"],
+      "Pages belong in Documentation; notes between engineers belong in no file.")
+  }
+
   @Test func `begin the changelog with what is not yet released`() throws {
     let changelog = try #require(Repository.file("CHANGELOG.md"), "CHANGELOG.md is missing.")
     let first = changelog.lines.first { $0.hasPrefix("## ") }
