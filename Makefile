@@ -1,10 +1,13 @@
 # make audit   set up, build, audit the samples, leave the reports in build/reports
 # make test    set up, check the format, build, run every test
 .DEFAULT_GOAL := help
-.PHONY: help setup build audit test format lint docs docc reports bench sanitize clean
+.PHONY: help setup build audit test format lint docs docc reports bench sanitize fuzz clean
 
 SWIFT ?= swift
-RELEASE := -c release --static-swift-stdlib
+# A program that starts fast: its C libraries are part of it, and its types are called for, not looked up by name.
+STATIC := $(CURDIR)/.build/static-libraries
+RELEASE = -c release --static-swift-stdlib $(shell Scripts/static-libraries $(STATIC)) \
+  -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 PLANAUDIT := .build/release/planaudit
 
 help:
@@ -14,7 +17,7 @@ setup:
 	@Scripts/setup
 
 build: setup
-	$(SWIFT) build $(RELEASE) --product planaudit
+	PKG_CONFIG_PATH=$(STATIC) $(SWIFT) build $(RELEASE) --product planaudit
 
 # Faulty samples are there to be found: findings (status 1) are a success here, anything else is not.
 audit: build
@@ -52,6 +55,13 @@ bench: build
 sanitize: setup
 	$(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-address
 	$(SWIFT) test --sanitize=thread --disable-xctest --scratch-path .build-thread
+
+# make fuzz    run the program over changed copies of the samples for a minute (FUZZ_SECONDS, FUZZ_FILES, FUZZ_SEED)
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
+FUZZ_FILES ?= $(wildcard Samples/*.txt Samples/*.xml Samples/*.xlsx) Reports/all.json
+fuzz: build
+	Scripts/fuzz $(PLANAUDIT) $(FUZZ_SECONDS) --seed $(FUZZ_SEED) $(FUZZ_FILES)
 
 clean:
 	rm -rf .build .build-* build

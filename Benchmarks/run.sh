@@ -3,5 +3,5 @@
 # Options are those of measure.py; exit status 1 when a limit is exceeded.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift build -c release --static-swift-stdlib --product planaudit
+make build
 exec python3 Benchmarks/measure.py --planaudit .build/release/planaudit "$@"

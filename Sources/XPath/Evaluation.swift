@@ -74,7 +74,7 @@ extension EvaluatorState {
   }
 
   /// Whether the context node has the attribute with the value that an attribute comparison names.
-  private func hasAttribute(
+  private mutating func hasAttribute(
     _ instruction: Instruction, _ program: borrowing ProgramView, _ focus: Focus
   ) -> Bool {
     if NodeBits.ordinal(focus.node) > 0 { return false }

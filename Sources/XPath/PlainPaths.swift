@@ -1,10 +1,12 @@
 @_spi(Engine) internal import XMLTree
 
 // Paths of named child and attribute steps and leading `..`, without predicates: most of what rules say.
+// They change nothing, and are `mutating` all the same: the compiler hands the state of a mutating caller to a
+// function that only reads it as a copy of all its words, for each call.
 extension EvaluatorState {
   /// The first node in document order of a plain path, -1 for none.
   @inline(__always)
-  func firstPlain(
+  mutating func firstPlain(
     _ instruction: Instruction, _ program: borrowing ProgramView, _ focus: Focus
   ) -> Int {
     let document = NodeBits.document(focus.node)
@@ -13,7 +15,7 @@ extension EvaluatorState {
       instruction.first == PathOrigin.root ? 0 : NodeBits.index(focus.node))
   }
 
-  private func findPlain(
+  private mutating func findPlain(
     _ place: Int32, _ last: Int32, _ program: borrowing ProgramView, _ document: Int,
     _ origin: Int
   ) -> Int {
