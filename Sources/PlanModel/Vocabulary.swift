@@ -175,17 +175,23 @@ extension Vocabulary {
     codesByTheme[ComparisonKey.label(text)]
   }
 
-  /// Who is meant by `name`: a municipality, or a body whose name contains one.
+  /// Who is meant by `name`: a municipality, also behind the names of what it lies in (東京都, 西多摩郡), or a body whose
+  /// name contains one.
+  ///
+  /// A name that goes on behind another prefecture or city is of neither: 横浜市港北区 has nothing to do with 北区.
   package func submitter(named name: String) -> MunicipalityReading? {
-    let key = ComparisonKey.label(name)
+    var key = ComparisonKey.label(name)
     if let code = codesByMunicipality[name] ?? codesByMunicipality[key] {
       return .municipality(code: code)
     }
+    for area in ["東京都", "西多摩郡"] where key.hasPrefix(area) { key.removeFirst(area.count) }
+    if let code = codesByMunicipality[key] { return .municipality(code: code) }
     var rest = Array(key.unicodeScalars)[...]
-    while !rest.isEmpty {
+    while let first = rest.first {
       if let found = municipality(atStartOf: rest) {
         return .body(within: found.code)
       }
+      if "市県府道郡".unicodeScalars.contains(first) { return nil }
       rest.removeFirst()
     }
     return nil

@@ -101,6 +101,10 @@ import XMLTree
     #expect(vocabulary.eras.first?.base == 2018)
     #expect(vocabulary.submitter(named: "公益財団法人中央区観光協会") == .body(within: "131024"))
     #expect(vocabulary.submitter(named: "北海道") == nil)
+    #expect(vocabulary.submitter(named: "東京都中央区") == .municipality(code: "131024"))
+    #expect(vocabulary.submitter(named: "西多摩郡 中央区") == .municipality(code: "131024"))
+    #expect(vocabulary.submitter(named: "東京都中央区商工会") == .body(within: "131024"))
+    #expect(vocabulary.submitter(named: "札幌市中央区") == nil)
   }
 
   @Test(arguments: [

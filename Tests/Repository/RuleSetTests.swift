@@ -32,8 +32,46 @@ import Testing
       .matches(of: /<(?:\w+:)?include\b[^>]*?\bhref\s*=\s*["']([^"']+)["']/).map { String($0.1) }
   }
 
+  @Test func `has words for everything that readers note`() throws {
+    let list = try #require(Repository.file("Rules/codelists/issues.xml")).text
+    let named = Set(list.matches(of: /<code value="([^"]+)"/).map { String($0.1) })
+    var noted: [String: String] = [:]
+    for file in Repository.swiftFiles(below: "Sources/PlanReading") {
+      let codes =
+        file.text.matches(of: /(?:ReadIssue\(\s*code:|issueCode =|\bnote\()\s*"([a-z-]+)"/)
+        .map { String($0.1) }
+      for code in codes { noted[code] = file.path }
+    }
+    let workbooks = try #require(Repository.file("Sources/Spreadsheets/Workbook.swift"))
+    let kinds = try #require(
+      workbooks.text.firstMatch(of: /struct SheetProblem[\s\S]*?enum Kind[^{]*\{([\s\S]*?)\}/))
+    for code in kinds.1.matches(of: /"([a-z-]+)"/) { noted[String(code.1)] = workbooks.path }
+    #expect(noted.count > 25, "found too few codes: mend the patterns of this test")
+    for (code, path) in noted.sorted(by: { $0.key < $1.key }) where !named.contains(code) {
+      Issue.record("\(path): notes '\(code)', which Rules/codelists/issues.xml has no words for.")
+    }
+  }
+
   @Test func `is found`() {
     #expect(!Self.rules.isEmpty, "Rules/ holds no rule.")
+  }
+
+  @Test func `knows the first and last signs of its placeholders`() throws {
+    let list = try #require(Repository.file("Rules/codelists/placeholders.xml")).text
+    let head = try #require(list.firstMatch(of: /<codes[^>]* first="([^"]+)" last="([^"]+)">/))
+    let codes = list.matches(of: /<code value="([^"]+)"(?: match="([a-z]+)")?/)
+    #expect(codes.count > 100)
+    for code in codes {
+      let word = code.output.1
+      switch code.output.2 {
+      case "start", "next":
+        #expect(word.first.map(head.output.1.contains) == true, "\(word): add its first sign.")
+      case "end":
+        #expect(word.last.map(head.output.2.contains) == true, "\(word): add its last sign.")
+      case _: break
+      }
+      #expect(word.count <= 10, "\(word) is longer than the rules look.")
+    }
   }
 
   @Test func `gives every assertion an id of its own`() {

@@ -33,7 +33,7 @@ package enum PhoneNumber {
     _ scalars: ArraySlice<Unicode.Scalar>
   ) -> ArraySlice<Unicode.Scalar> {
     let start = trimmed(scalars)
-    for label in ["電話番号", "電話", "代表", "TEL", "Tel", "tel", "℡", "☎"]
+    for label in ["電話番号", "電話", "代表", "直通", "TEL", "Tel", "tel", "℡", "☎"]
     where start.starts(with: label.unicodeScalars) {
       return start.dropFirst(label.unicodeScalars.count)
         .drop { $0 == ":" || $0 == "." || $0.isLayoutBlank }
