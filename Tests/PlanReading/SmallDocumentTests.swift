@@ -80,6 +80,29 @@ private let row = "労働力確保事業 1,200 5 - 令和３年４月"
     #expect(submission.issues.map(\.code) == ["short-row", "short-row"])
   }
 
+  @Test(arguments: [
+    ("労働力確保事業 5 -", [Certainty?.none, .none, .inferred]),
+    ("労働力確保事業 11,821 -", [.given, .inferred, .none]),
+    ("労働力確保事業 - 5", [.none, .inferred, .none]),
+    ("処遇改善事業 - 7", [.none, .inferred, .inferred]),
+    ("処遇改善事業 10 -", [.given, .none, .inferred]),
+  ])
+  func `with two amounts of which one is a dash the blank cell may be that of the cost`(
+    cells: String, states: [Certainty?]
+  ) throws {
+    let text =
+      "（単位：千円、人）\n" + entry("1 中央区", row: cells + " 令和３年４月") + entry("2 港区", row: row)
+    let entry = try reading(text).plans[0].entries[0]
+    let fields = [entry.cost, entry.target, entry.reference]
+    for (field, state) in zip(fields, states) {
+      switch state {
+      case .given: #expect(field.state == .given)
+      case .inferred: #expect(field.basis == .category || field.state == .dash)
+      case _: #expect(field.state == .lost)
+      }
+    }
+  }
+
   @Test func `torn cells go to the entries that lack them`() throws {
     let bare = "労働力確保事業 10 5 -"
     let text =
@@ -105,6 +128,44 @@ private let row = "労働力確保事業 1,200 5 - 令和３年４月"
     let submission = try reading(text)
     #expect(submission.plans[0].entries.map(\.start.state) == [.lost, .given, .lost])
     #expect(submission.unplaced.map(\.text) == ["令和３年５月"])
+  }
+
+  @Test(arguments: ["4969651 - 2041", "- 2994 2041", "4969651 2994 －", "480,856 1174 -"])
+  func `a dash among the sums makes no telephone number of them`(line: String) throws {
+    let text =
+      "（単位：千円、人）\n" + entry("1 新宿区", row: row) + entry("2 中央区", row: row)
+      + "\(line)\n\n（注）１．番号を記載すること。\n\n合　計\n"
+    let submission = try reading(text)
+    guard case .stated(let sums) = submission.plans[0].totals else {
+      Issue.record("no totals in \(line)")
+      return
+    }
+    let printed = [sums.cost.text, sums.target.text, sums.reference.text]
+    #expect(printed.joined(separator: " ") == line)
+    #expect(submission.unplaced.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("（注）１．番号を記す。\n　　２．内容を記す。", ["番号を記す。", "内容を記す。"]),
+    ("（注）①番号を記す。\n　　②内容を記す。", ["番号を記す。", "内容を記す。"]),
+    ("注(1) 番号を記す。\n(2) 内容を記す。", ["番号を記す。", "内容を記す。"]),
+    ("（注）１．次の番号\n①整理番号\n②事業番号を記す。\n２．内容を記す。", ["次の番号①整理番号②事業番号を記す。", "内容を記す。"]),
+  ])
+  func `notes are numbered in one style, parts of them in another`(words: String, notes: [String])
+    throws
+  {
+    let text = "（単位：千円、人）\n" + entry("1 新宿区", row: row) + "10 5 -\n\n\(words)\n"
+    let plan = try reading(text).plans[0]
+    #expect(plan.notes.map(\.text) == notes)
+    #expect(plan.notes.map(\.number) == [1, 2])
+  }
+
+  @Test func `a unit that is none of money is the unit all the same`() throws {
+    let text = "（単位：ドル、人）\n" + entry("1 新宿区", row: row) + entry("2 中央区", row: row)
+    let submission = try reading(text)
+    let unit = submission.plans[0].unit
+    #expect(unit.text == "（単位：ドル、人）" && unit.state == .given && unit.value == nil)
+    #expect(submission.unplaced.isEmpty)
   }
 
   @Test func `a link that leads elsewhere is paired with the URL most like it`() throws {

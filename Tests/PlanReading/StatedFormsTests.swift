@@ -66,6 +66,15 @@ import Testing
     if field == "cost" { #expect(entry.cost.value == .whole(1_300)) }
   }
 
+  @Test(arguments: [("令和２年度計画書", []), ("平成31年度計画書", ["value-differs"]), ("計画書", [])])
+  func `a heading that names another fiscal year is told`(heading: String, codes: [String]) throws {
+    let document = Self.document().replacing(
+      "<heading state='lost'/>", with: "<heading>\(heading)</heading>")
+    let submission = try reading(document)
+    #expect(submission.plans.first?.fiscalYear == 2020)
+    #expect(submission.issues.map(\.code) == codes)
+  }
+
   @Test func `an empty element is blank`() throws {
     let (entry, issues) = try entry(["title": "<title>\n  </title>"])
     #expect(entry.title.state == .blank)

@@ -42,6 +42,42 @@ enum ContactShapes {
     return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
   }
 
+  /// Whether it is meant as a telephone number but is none: cut short, or with letters and marks for digits.
+  static func isPhoneAttempt(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard slice.count <= 20, slice.first?.digitValue == 0, slice.contains(where: \.isHyphenLike)
+    else { return false }
+    return slice.allSatisfy {
+      $0.digitValue != nil || $0.isHyphenLike || $0.halfWidth.isASCIILetter
+        || "○〇●*＊×".unicodeScalars.contains($0)
+    }
+  }
+
+  /// Where the label of a fax number begins, or `nil`.
+  static func faxStart(in slice: ArraySlice<Unicode.Scalar>) -> Int? {
+    slice.indices.first { index in
+      switch slice[index].halfWidth {
+      case "F", "f": isFaxLabel(slice[index...])
+      case "フ": isFaxLabel(slice[index...])
+      case _: false
+      }
+    }
+  }
+
+  /// Whether it begins with a label of fax numbers.
+  static func isFaxLabel(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    let folded = slice.prefix(5).map { Unicode.Scalar($0.halfWidth.value | 0x20) ?? $0 }
+    return folded.starts(with: "fax".unicodeScalars)
+      || slice.starts(with: "ファクス".unicodeScalars) || slice.starts(with: "ファックス".unicodeScalars)
+  }
+
+  /// Whether it has the digits of a Japanese telephone number: ten, or eleven where it is no area's.
+  static func isWhole(_ number: [Unicode.Scalar]) -> Bool {
+    let digits = number.compactMap { $0.digitValue }
+    guard digits.first == 0, digits.count >= 10 else { return false }
+    let isLong = digits.count > 2 && digits[2] == 0 && [5, 7, 8, 9].contains(digits[1])
+    return digits.count == (isLong ? 11 : 10)
+  }
+
   /// Whether it is the extension of the number before it.
   static func isExtension(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
     guard slice.count <= 16, slice.contains(where: { $0.digitValue != nil }) else { return false }
@@ -87,11 +123,13 @@ struct ContactCell {
     while index < lines.count {
       var number: [Unicode.Scalar] = []
       var end = index
-      while end < lines.count, isNumberPart(lines[end].trimmingLayoutBlanks), !isWhole(number) {
+      while end < lines.count, isNumberPart(lines[end].trimmingLayoutBlanks),
+        !ContactShapes.isWhole(number)
+      {
         number += lines[end].trimmingLayoutBlanks
         end += 1
       }
-      if end > index + 1, isWhole(number) {
+      if end > index + 1, ContactShapes.isWhole(number) {
         result.append(number[...])
         index = end
       } else {
@@ -109,14 +147,6 @@ struct ContactCell {
       }
   }
 
-  /// Whether it has the digits of a Japanese telephone number: ten, or eleven where it is no area's.
-  private static func isWhole(_ number: [Unicode.Scalar]) -> Bool {
-    let digits = number.compactMap { $0.digitValue }
-    guard digits.first == 0, digits.count >= 10 else { return false }
-    let isLong = digits.count > 2 && digits[2] == 0 && [5, 7, 8, 9].contains(digits[1])
-    return digits.count == (isLong ? 11 : 10)
-  }
-
   private static func holdsNumber(_ name: String) -> Bool {
     let scalars = Array(name.unicodeScalars)
     if scalars.count(where: { $0.digitValue != nil }) >= 5 { return true }
@@ -130,11 +160,12 @@ struct ContactCell {
   ) {
     let content = line.trimmingLayoutBlanks
     if content.isEmpty { return }
-    if isForeign(content) {
+    if ContactShapes.isFaxLabel(content) {
       rest.append(String(scalars: content))
       return
     }
-    if ContactShapes.isPhoneLike(content) || (!phone.isEmpty && ContactShapes.isExtension(content))
+    if ContactShapes.isPhoneLike(content) || ContactShapes.isPhoneAttempt(content)
+      || (!phone.isEmpty && ContactShapes.isExtension(content))
     {
       addPhone(content)
       return
@@ -146,7 +177,7 @@ struct ContactCell {
       return
     }
     for word in content.split(whereSeparator: \.isLayoutBlank) {
-      if !phone.isEmpty, ContactShapes.isExtension(word) {
+      if ContactShapes.isPhoneAttempt(word) || (!phone.isEmpty && ContactShapes.isExtension(word)) {
         addPhone(word)
       } else if word.contains("@") || word.contains("＠") {
         rest.append(String(scalars: word))
@@ -159,13 +190,6 @@ struct ContactCell {
   }
 
   private static let separators = Set("/／・、，,:：()（）【】".unicodeScalars)
-
-  /// Whether the line is about something else than the three: a fax number.
-  private func isForeign(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
-    let folded = line.prefix(5).map { Unicode.Scalar($0.halfWidth.value | 0x20) ?? $0 }
-    return folded.starts(with: "fax".unicodeScalars)
-      || line.starts(with: "ファクス".unicodeScalars) || line.starts(with: "ファックス".unicodeScalars)
-  }
 
   private mutating func addPhone(_ slice: ArraySlice<Unicode.Scalar>) {
     let text = String(scalars: slice.trimmingLayoutBlanks)

@@ -26,6 +26,11 @@ enum FormWords {
     "セミナー", "プロジェクト", "ジョブ", "委託", "定着", "対策", "活用",
   ].map { Array($0.unicodeScalars) }
 
+  /// Those of them that no name of a department holds.
+  static let projectEndings = ["事業", "プログラム", "セミナー", "プロジェクト"].map {
+    Array($0.unicodeScalars)
+  }
+
   /// Endings of the names of departments and sections.
   static let unitEndings = [
     "部", "課", "室", "係", "局", "館", "所", "会", "署", "院", "校", "庁", "団", "社", "班", "組合", "センター", "グループ",
@@ -66,6 +71,16 @@ enum FormWords {
   static let headingNames = ["地域人材確保総合支援事業", "一般事業", "モデル事業"].map { Array($0.unicodeScalars) }
   static let unit = Array("単位".unicodeScalars)
   static let yen = Array("円".unicodeScalars)
+
+  /// Whether lines begin with some that together end as titles do, before others.
+  static func holdTitle(_ lines: [ArraySlice<Unicode.Scalar>]) -> Bool {
+    var words: [Unicode.Scalar] = []
+    for line in lines.dropLast() {
+      words += line
+      if ends(words[...], with: projectEndings) { return true }
+    }
+    return false
+  }
 
   static func ends(
     _ text: ArraySlice<Unicode.Scalar>, with endings: [[Unicode.Scalar]]

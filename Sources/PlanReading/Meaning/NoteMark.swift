@@ -20,10 +20,37 @@ enum NoteMark {
       rest.removeFirst()
       return content.count - rest.count
     }
-    guard !opener, let next = rest.first, next.digitValue != nil || next.isLayoutBlank else {
-      return nil
-    }
+    guard !opener, let next = rest.first,
+      next.digitValue != nil || next.isLayoutBlank || anyNumber(rest) != nil
+    else { return nil }
     return content.count - rest.count
+  }
+
+  /// How the notes of a form are numbered.
+  enum Style: Hashable { case plain, bracketed, circled }
+
+  /// The number at the start of a note in any style, `１．`, `(1)` or `①`, and the length of its mark, or `nil`.
+  static func anyNumber(
+    _ content: ArraySlice<Unicode.Scalar>
+  ) -> (number: Int, length: Int, style: Style)? {
+    if let plain = number(content) { return (plain.number, plain.length, .plain) }
+    var rest = content.drop(while: \.isLayoutBlank)
+    guard let first = rest.first else { return nil }
+    rest.removeFirst()
+    var found: (Int, Style)?
+    if case 0x2460...0x2473 = first.value {
+      found = (Int(first.value) - 0x245F, .circled)
+    } else if first == "(" || first == "（" {
+      let digits = rest.prefix(2).map(\.digitValue).prefix { $0 != nil }.compactMap(\.self)
+      rest = rest.dropFirst(digits.count)
+      let number = digits.reduce(0) { $0 * 10 + $1 }
+      if number > 0, let close = rest.first, close == ")" || close == "）" {
+        rest.removeFirst()
+        found = (number, .bracketed)
+      }
+    }
+    guard let (number, style) = found else { return nil }
+    return (number, content.count - rest.drop(while: \.isLayoutBlank).count, style)
   }
 
   /// The number `１．` at the start of a note and the length of its mark, or `nil`.

@@ -53,6 +53,8 @@ enum FormLine: Hashable {
   private static func isUnitKey(_ key: String) -> Bool {
     guard key.utf8.count <= 90 else { return false }
     if key.contains("単位"), key.contains("円") { return true }
+    // A unit that is none of money, or blank, is still what the form asks for: a rule judges it.
+    if key.drop(while: { "([【〔".contains($0) }).hasPrefix("単位:") { return true }
     return ["(千円)", "(円)", "(百万円)", "(千円、人)", "(千円,人)", "(千円・人)"].contains(key)
   }
 

@@ -5,6 +5,8 @@ struct NoteLines {
   private(set) var notes: [Note] = []
   /// Whether a note has begun, so that a bare number or an unfinished sentence goes on.
   private(set) var isOpen = false
+  /// How the first numbered note is numbered; ① below a note that begins with １． is a part of it.
+  private var style: NoteMark.Style?
   /// The marks and labels that stand alone: （注）, 注意事項.
   private(set) var labels: [Furniture] = []
 
@@ -33,7 +35,17 @@ struct NoteLines {
 
   private func begins(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
     NoteMark.length(line) != nil || (line.first == "※" && line.count > 1)
-      || (isOpen && NoteMark.number(line)?.number == expected)
+      || (isOpen && nextNumber(line) != nil)
+  }
+
+  /// The number at the start of `line` where it is the one that the next note has, and the length of its mark.
+  private func nextNumber(
+    _ line: ArraySlice<Unicode.Scalar>
+  ) -> (number: Int, length: Int, style: NoteMark.Style)? {
+    guard let found = NoteMark.anyNumber(line), found.number == expected,
+      style == nil || style == found.style
+    else { return nil }
+    return found
   }
 
   /// The number that the next note has.
@@ -58,18 +70,21 @@ struct NoteLines {
     var number: Int?
     if let mark = NoteMark.length(line) {
       words = line.dropFirst(mark).drop(while: \.isLayoutBlank)
-      if let found = NoteMark.number(words) {
+      if let found = NoteMark.anyNumber(words) {
         number = found.number
+        style = style ?? found.style
         words = words.dropFirst(found.length)
       }
     } else if line.first == "※", line.count > 1 {
       words = line.dropFirst().drop(while: \.isLayoutBlank)
-      if let found = NoteMark.number(words) {
+      if let found = NoteMark.anyNumber(words) {
         number = found.number
+        style = style ?? found.style
         words = words.dropFirst(found.length)
       }
-    } else if isOpen, let found = NoteMark.number(line), found.number == expected {
+    } else if isOpen, let found = nextNumber(line) {
       number = found.number
+      style = style ?? found.style
       words = line.dropFirst(found.length)
     } else if !isOpen || opens(line) {
       labels.append(Furniture(.other, String(scalars: line), at: place))

@@ -108,7 +108,9 @@ extension TablePlans {
       if takesNotes(filled), open?.notes.take(words, at: place) == true { return true }
     }
     guard filled.count == 1 || filled.allSatisfy({ isFormLine($0.text) }) else { return false }
-    if FormLine.isWholeHeading(first.text) && isAlone(filled) {
+    // A second unit below the sums stands above the next table, as a heading does.
+    let isNextUnit = FormLine.isUnit(first.text) && open?.unit != nil && open?.sums != nil
+    if (FormLine.isWholeHeading(first.text) || isNextUnit) && isAlone(filled) {
       isAbove = true
       takeAbove(row, -1)
       return true

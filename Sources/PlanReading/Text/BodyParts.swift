@@ -5,6 +5,8 @@ struct BodyParts {
   var theme: [Piece] = []
   var title: [Piece] = []
   var description: [Piece] = []
+  /// What is title or description, nobody can tell which.
+  var doubtful: [Piece] = []
 }
 
 /// Parts the lines between head and row by their widths, gaps and sentence ends.
@@ -13,11 +15,11 @@ struct BodySplitting {
   let shapes: LineShapes
   /// The width of a line of the description's column, as learned from the whole text.
   let descriptionColumns: Int
+  private let boundary: TitleBoundary
+  /// Beside a theme's column that of titles is narrower.
+  private let themedBoundary: TitleBoundary
+  private let themes: ThemeWords
 
-  /// The width at which the title's column wraps, in terminal columns, less what a forbidden line end may take.
-  private let titleFullColumns: Int
-  /// That width where the text does not show a lesser one.
-  private static let titleFullColumnsUsual = 30
   /// The width at which the theme's column wraps.
   private static let themeFullColumns = 14
   /// The most lines that a title takes.
@@ -27,42 +29,62 @@ struct BodySplitting {
   init(text: TextLines, shapes: LineShapes, drafts: [EntryDraft]) {
     self.text = text
     self.shapes = shapes
-    let widths = drafts.flatMap { $0.body.map { text[$0].columns } }.filter { $0 > 36 }.sorted()
-    descriptionColumns = widths.isEmpty ? 80 : widths[widths.count * 9 / 10]
-    titleFullColumns = Self.titleFullColumns(text, drafts)
-  }
-
-  /// The width that three first lines of titles share and none exceeds: there the column wraps.
-  private static func titleFullColumns(_ text: TextLines, _ drafts: [EntryDraft]) -> Int {
-    let widths = drafts.compactMap { draft in
-      draft.rest.map { text.columns($0) } ?? draft.body.first.map { text[$0].columns }
-    }.filter { $0 <= 36 }
-    guard let widest = widths.max(), widest >= 20, widths.count(where: { $0 == widest }) >= 3 else {
-      return titleFullColumnsUsual
+    let themes = ThemeWords(text: text, shapes: shapes)
+    var plain: [[Piece]] = []
+    var themed: [[Piece]] = []
+    for draft in drafts {
+      var pieces = text.pieces(between: draft)
+      if themes.take(&pieces) == nil { plain.append(pieces) } else { themed.append(pieces) }
     }
-    return min(titleFullColumnsUsual, widest)
+    let widths = ColumnWidths(text: text, bodies: plain.isEmpty ? themed : plain)
+    let themedWidths = ColumnWidths(text: text, bodies: themed.isEmpty ? plain : themed)
+    self.themes = themes
+    descriptionColumns = widths.description
+    boundary = TitleBoundary(text: text, shapes: shapes, widths: widths)
+    themedBoundary = TitleBoundary(text: text, shapes: shapes, widths: themedWidths)
   }
 
   func parts(of draft: EntryDraft, hasThemes: Bool) -> BodyParts {
-    var pieces = (draft.rest.map { [$0] } ?? []) + draft.body.map { text.piece($0) }
+    var pieces = text.pieces(between: draft)
+    if let lead = draft.lead { pieces.append(lead) }
     var parts = BodyParts()
+    if draft.isMixed || pieces.contains(where: isForeign) {
+      parts.doubtful = pieces
+      return parts
+    }
     if hasThemes { parts.theme = takeTheme(&pieces, hasRest: draft.rest != nil) }
-    let isOnHeadLine = pieces.first.map { $0.line < draft.body.first ?? .max } ?? false
-    let count = titleLength(pieces, isOnHeadLine: isOnHeadLine && draft.rest != nil)
-    parts.title = Array(pieces[..<count])
-    parts.description = Array(pieces[count...])
+    let boundary = parts.theme.isEmpty ? boundary : themedBoundary
+    if let count = titleBlock(pieces, boundary) {
+      parts.title = Array(pieces[..<count])
+      parts.description = Array(pieces[count...])
+    } else if let split = boundary.split(pieces) {
+      (parts.title, parts.description) = split
+    } else if !parts.theme.isEmpty, !themes.isTheme(parts.theme) {
+      // An unknown theme may be wrapped, and its second line has been held for a title's.
+      parts.doubtful = parts.theme + pieces
+      parts.theme = []
+    } else {
+      parts.doubtful = pieces
+    }
     return parts
+  }
+
+  /// Whether the line is the cell of another column alone, between which and its own the text cannot tell.
+  private func isForeign(_ piece: Piece) -> Bool {
+    let slice = text.slice(piece)
+    return shapes.isCategory([piece]) || shapes.readsAsMonth(slice) || shapes.isAddressStart(slice)
+      || shapes.isPhoneLike(slice) || (shapes.isAmountLike(piece) && !shapes.isDash(slice))
   }
 
   // MARK: Theme
 
   private func takeTheme(_ pieces: inout [Piece], hasRest: Bool) -> [Piece] {
     guard let first = pieces.first else { return [] }
+    if let known = themes.take(&pieces) { return known }
     let words = text.tokens(in: first.range, line: first.line)
-    if let known = knownTheme(&pieces, words) { return known }
     guard let word = words.first, text.columns(word) <= 16 else { return [] }
     if words.count > 1 {
-      pieces[0] = rest(of: first, from: words[1])
+      pieces[0] = first.from(words[1])
       return [word]
     }
     var count = 1
@@ -77,100 +99,23 @@ struct BodySplitting {
     return Array(pieces[..<count])
   }
 
-  /// Takes a theme of the list, be it one word of the first piece or wrapped over up to four.
-  private func knownTheme(_ pieces: inout [Piece], _ words: [Piece]) -> [Piece]? {
-    if words.count > 1, isTheme([words[0]]) {
-      pieces[0] = rest(of: pieces[0], from: words[1])
-      return [words[0]]
-    }
-    for count in 1...min(4, pieces.count) where isTheme(Array(pieces[..<count])) {
-      defer { pieces.removeFirst(count) }
-      return Array(pieces[..<count])
-    }
-    return nil
-  }
-
-  private func rest(of piece: Piece, from word: Piece) -> Piece {
-    Piece(line: piece.line, range: word.range.lowerBound..<piece.range.upperBound)
-  }
-
-  private func isTheme(_ pieces: [Piece]) -> Bool {
-    guard let first = pieces.first.flatMap({ text.slice($0).first }),
-      shapes.vocabulary.mayBeginTheme(first), pieces.reduce(0, { $0 + $1.range.count }) <= 40
-    else { return false }
-    return shapes.vocabulary.theme(named: pieces.map { text.text($0) }.joined()) != nil
-  }
-
   /// Whether the entry shows a theme of the list, which only tables with that column have.
   func showsTheme(_ draft: EntryDraft) -> Bool {
-    var pieces = (draft.rest.map { [$0] } ?? []) + draft.body.prefix(4).map { text.piece($0) }
-    guard let first = pieces.first else { return false }
-    return knownTheme(&pieces, text.tokens(in: first.range, line: first.line)) != nil
+    var pieces = Array(text.pieces(between: draft).prefix(5))
+    return themes.take(&pieces) != nil
   }
 
   // MARK: Title
 
-  /// How many of the pieces are the title.
-  private func titleLength(_ pieces: [Piece], isOnHeadLine: Bool) -> Int {
-    guard let first = pieces.first else { return 0 }
-    if isOnHeadLine { return continuedTitle(pieces) }
-    if pieces.count == 1 && (endsSentence(first) || isPlaceholder(first)) { return 0 }
-    let block = pieces.indices.first { $0 > 0 && isGap(pieces, $0) } ?? pieces.count
-    if block < pieces.count, block <= Self.titleLineMax,
+  /// How many of the pieces stand before the first empty line, where they look like a title; `nil` where they do not.
+  private func titleBlock(_ pieces: [Piece], _ boundary: TitleBoundary) -> Int? {
+    guard let block = pieces.indices.first(where: { $0 > 0 && isGap(pieces, $0) }),
+      block <= Self.titleLineMax,
       pieces[..<block].allSatisfy({
-        text.columns($0) <= descriptionColumns * 17 / 20 && !endsSentence($0)
+        text.columns($0) <= descriptionColumns * 17 / 20 && text.slice($0).last != "。"
       })
-    {
-      return block
-    }
-    return narrowStart(pieces)
-  }
-
-  /// The title that begins on the head's line goes on while its lines are full and the next is narrow.
-  private func continuedTitle(_ pieces: [Piece]) -> Int {
-    var count = 1
-    while count < pieces.count, count < Self.titleLineMax, !isGap(pieces, count),
-      text.columns(pieces[count - 1]) >= titleFullColumns, isNarrow(pieces[count]),
-      text.columns(pieces[count]) <= text.columns(pieces[count - 1]) + 4,
-      !endsSentence(pieces[count]), !isPlaceholder(pieces[count])
-    {
-      count += 1
-    }
-    return count
-  }
-
-  /// The narrow lines before the first wide one or the first end of a sentence, as far as each is full.
-  private func narrowStart(_ pieces: [Piece]) -> Int {
-    var count = 0
-    while count < pieces.count, count < Self.titleLineMax, isNarrow(pieces[count]),
-      !endsSentence(pieces[count]), !isPlaceholder(pieces[count])
-    {
-      count += 1
-      if text.columns(pieces[count - 1]) < titleFullColumns { break }
-    }
-    // Narrow lines that run on into the end of a sentence are a short description.
-    if count > 0, count < pieces.count, isNarrow(pieces[count]), endsSentence(pieces[count]),
-      text.columns(pieces[count - 1]) >= descriptionColumns * 17 / 20,
-      !FormWords.ends(text.slice(pieces[count - 1]), with: [FormWords.project])
-    {
-      return 0
-    }
-    return count
-  }
-
-  /// The greatest width of a line that can be a title's beside lines of the description.
-  private var narrowColumns: Int {
-    min(48, max(descriptionColumns * 3 / 5, min(36, descriptionColumns * 17 / 20)))
-  }
-
-  private func isNarrow(_ piece: Piece) -> Bool { text.columns(piece) <= narrowColumns }
-
-  private func endsSentence(_ piece: Piece) -> Bool { text.slice(piece).last == "。" }
-
-  private func isPlaceholder(_ piece: Piece) -> Bool {
-    let slice = text.slice(piece)
-    return slice.count <= 12
-      && (shapes.isDash(slice) || FormWords.placeholders.contains { slice.starts(with: $0) })
+    else { return nil }
+    return boundary.isCut(Array(pieces[..<block]), Array(pieces[block...])) ? nil : block
   }
 
   /// Whether an empty line stands before the piece.

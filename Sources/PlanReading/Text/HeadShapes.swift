@@ -21,7 +21,7 @@ extension LineShapes {
     if start < content.upperBound {
       return submitter(at: line, in: start..<content.upperBound, number: number)
     }
-    guard text[line].columns <= 5, let next = text.printed(from: line + 1), next - line <= 2 else {
+    guard text[line].columns <= 5, let next = text.printed(from: line + 1), next - line <= 3 else {
       return nil
     }
     return submitter(at: next, in: text[next].content, number: number)
@@ -44,6 +44,7 @@ extension LineShapes {
     if SerialNumber.isCircled(first) {
       return Piece(line: line, range: content.lowerBound..<content.lowerBound + 1)
     }
+    if Self.isNumeral(first) { return numeral(in: content, line: line) }
     guard let opener = SerialNumber.openers.first(where: { slice.starts(with: $0) }),
       let digits = number(
         in: content.lowerBound + opener.count..<content.upperBound, line: line)
@@ -51,9 +52,24 @@ extension LineShapes {
     return Piece(line: line, range: content.lowerBound..<digits.range.upperBound)
   }
 
+  /// Roman or Chinese numerals at the start, which a blank or the point of a list parts from what follows.
+  private func numeral(in content: Range<Int>, line: Int) -> Piece? {
+    var end = content.lowerBound
+    while end < content.upperBound, Self.isNumeral(text.scalars[end]) { end += 1 }
+    guard end - content.lowerBound <= 4, end < content.upperBound else { return nil }
+    let next = text.scalars[end]
+    if SerialNumber.closers.contains(next) { end += 1 } else if !next.isLayoutBlank { return nil }
+    return Piece(line: line, range: content.lowerBound..<end)
+  }
+
+  private static func isNumeral(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2160...0x217B).contains(scalar.value) || "一二三四五六七八九十".unicodeScalars.contains(scalar)
+  }
+
   /// Whether a number with signs of a list can begin with `scalar`.
   func mayBeginNumber(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.digitValue != nil || SerialNumber.isCircled(scalar) || Self.openerStarts.contains(scalar)
+    scalar.digitValue != nil || Self.isNumeral(scalar) || SerialNumber.isCircled(scalar)
+      || Self.openerStarts.contains(scalar)
   }
 
   private static let openerStarts = Set(SerialNumber.openers.compactMap(\.first))
@@ -65,6 +81,10 @@ extension LineShapes {
     let word = text.scalars[range.lowerBound..<end]
     let isBody = FormWords.ends(word, with: FormWords.bodyEndings) && word.count >= 4
     guard let found = vocabulary.municipality(atStartOf: word) else {
+      if number != nil, end == range.upperBound, let wrapped = wrappedName(at: line, range, number)
+      {
+        return wrapped
+      }
       if let spaced = spacedName(in: range) {
         return shape(line, range, nameEnd: spaced, number: number)
       }
@@ -78,6 +98,19 @@ extension LineShapes {
       return shape
     }
     return isBody ? shape(line, range, nameEnd: end, number: number) : nil
+  }
+
+  /// The head whose name a narrow column wrapped: あきる野 and 市.
+  private func wrappedName(at line: Int, _ range: Range<Int>, _ number: Piece?) -> HeadShape? {
+    guard range.count <= 6, let next = text.printed(from: line + 1), next - line <= 3,
+      let end = text.tokens(next).first, end.range.count <= 4,
+      vocabulary.municipality(
+        named: String(scalars: text.scalars[range]) + text.text(end)) != nil
+    else { return nil }
+    var shape = shape(
+      next, text[next].content, nameEnd: end.range.upperBound, number: number)
+    shape.municipality.insert(Piece(line: line, range: range), at: 0)
+    return shape
   }
 
   /// The end of a known name that is printed with blanks between its characters (港　区), or `nil`.

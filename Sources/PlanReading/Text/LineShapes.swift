@@ -30,7 +30,7 @@ struct LineShapes {
     if mayBeginNumber(first), head(at: line) != nil { return .head }
     if facts.columns <= 24, isPageMark(content) { return .pageMark }
     if facts.columns <= 60, content.contains(word: FormWords.unit),
-      content.contains(word: FormWords.yen)
+      content.contains(word: FormWords.yen) || FormLine.isUnit(String(scalars: content))
     {
       return .unit
     }
@@ -106,8 +106,11 @@ struct LineShapes {
 
   /// Whether nothing but characters of URLs stand here, in either width and without blanks.
   func isAddressPart(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    slice.allSatisfy { (0x21...0x7E).contains($0.halfWidth.value) }
+    slice.allSatisfy { (0x21...0x7E).contains($0.halfWidth.value) || $0 == Self.lowLine }
   }
+
+  /// What some fonts of documents give for an underscore.
+  private static let lowLine: Unicode.Scalar = "\u{332}"
 
   /// Whether it looks like an address without its beginning: letters and a dot or a slash, and no `@`.
   func isAddressLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -185,9 +188,11 @@ extension LineShapes {
     NoteMark.length(content)
   }
 
-  /// The number `１．` at the start of a note and the length of its mark, or `nil`.
-  func noteNumber(_ content: ArraySlice<Unicode.Scalar>) -> (number: Int, length: Int)? {
-    NoteMark.number(content)
+  /// The number `１．`, `(1)` or `①` at the start of a note, the length of its mark and its style, or `nil`.
+  func noteNumber(
+    _ content: ArraySlice<Unicode.Scalar>
+  ) -> (number: Int, length: Int, style: NoteMark.Style)? {
+    NoteMark.anyNumber(content)
   }
 
   /// Whether it is one column heading, or several glued together.

@@ -5,6 +5,9 @@ struct LoosePlacement {
   let text: TextLines
   let shapes: LineShapes
   private(set) var submission: Submission
+  /// Whether an address, or a contact, of the page belongs to an entry that nothing tells.
+  private var hasLeftAddress = false
+  private var hasLeftContact = false
 
   init(text: TextLines, shapes: LineShapes, submission: Submission) {
     self.text = text
@@ -35,6 +38,18 @@ struct LoosePlacement {
     let paired = placeLinks(links, page.entries)
     rest = placeLabels(rest, before: links, paired)
     placeOnlyTitle(rest, page.entries)
+    loseWhatIsLeft(page.entries)
+  }
+
+  /// Says of cells without words that they are lost where words for one of them are left.
+  private mutating func loseWhatIsLeft(_ entries: Group) {
+    let (loseURL, loseSection) = (hasLeftAddress, hasLeftContact)
+    (hasLeftAddress, hasLeftContact) = (false, false)
+    guard loseURL || loseSection else { return }
+    change(entries) { entry in
+      if loseURL && entry.url.state == .blank { entry.url = .lost }
+      if loseSection && entry.contact.section.state == .blank { entry.contact.section = .lost }
+    }
   }
 
   // MARK: Groups
@@ -67,6 +82,14 @@ struct LoosePlacement {
 
   private mutating func leave(_ block: LooseBlock) {
     guard let printed = text.printed(block.pieces) else { return }
+    switch block.kind {
+    case .address: hasLeftAddress = true
+    case .contact: hasLeftContact = true
+    case .words:
+      let last = block.pieces.last.map { text.slice($0) } ?? []
+      if FormWords.ends(last, with: FormWords.unitEndings) { hasLeftContact = true }
+    case .month: break
+    }
     submission.unplaced.append(UnplacedText(printed.text, at: printed.place))
   }
 

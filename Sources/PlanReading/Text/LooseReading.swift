@@ -34,11 +34,18 @@ struct LooseReading {
     while let last = blocks.last, last.kind == .words, pieces.count <= 6 {
       var parts = ContactParts<Piece>()
       for piece in last.pieces { parts.add(piece, text.slice(piece)) }
-      guard parts.isComplete || (pieces.count > 1 && isWrapped(last)) else { break }
+      guard parts.isComplete || (pieces.count > 1 && isWrapped(last)), !holdsTitle(last) else {
+        break
+      }
       pieces.insert(contentsOf: last.pieces, at: 0)
       blocks.removeLast()
     }
     blocks.append(LooseBlock(kind: .contact, pieces: pieces))
+  }
+
+  /// Whether a line in which titles end stands before others.
+  private func holdsTitle(_ block: LooseBlock) -> Bool {
+    FormWords.holdTitle(block.pieces.map { text.slice($0) })
   }
 
   /// Whether the words are a department that a narrow column wrapped in mid-word.

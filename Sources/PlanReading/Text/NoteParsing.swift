@@ -8,6 +8,8 @@ extension TextParsing {
     var line = start
     var number: Int?
     var pieces: [Piece] = []
+    // ① below a note that begins with １． is a part of it.
+    var style: NoteMark.Style?
     while line < text.count {
       if shapes.shapes[line] == .blank {
         line += 1
@@ -16,10 +18,12 @@ extension TextParsing {
       let content = text.content(line)
       if line == start, let mark = shapes.noteMark(content) {
         (number, pieces) = note(on: line, behind: mark)
+        if number != nil { style = shapes.noteNumber(content.dropFirst(mark))?.style }
       } else if shapes.shapes[line] == .text, let found = shapes.noteNumber(content),
-        found.number == expected(after: number)
+        found.number == expected(after: number), style == nil || style == found.style
       {
         addNote(number, pieces)
+        style = found.style
         (number, pieces) = note(on: line, behind: 0)
       } else if continuesNote(line, pieces) {
         pieces.append(text.piece(line))

@@ -6,7 +6,8 @@ struct RowShape {
   var category: [Piece]
   /// At most three.
   var amounts: [Piece]
-  var start: Piece?
+  /// Several pieces where a narrow column wrapped it.
+  var start: [Piece]
   var url: Piece?
   /// Amounts beyond the third.
   var surplus: [Piece]
@@ -22,6 +23,15 @@ extension LineShapes {
       vocabulary.mayBeginCategory(first), pieces.reduce(0, { $0 + $1.range.count }) <= 40
     else { return false }
     return vocabulary.category(worded: pieces.map { text.text($0) }.joined()) != nil
+  }
+
+  /// Whether `pieces` are the end of a category whose beginning stands elsewhere.
+  func isCategoryEnd(_ pieces: [Piece]) -> Bool {
+    let end = pieces.map { text.text($0) }.joined()
+    return !end.isEmpty
+      && vocabulary.categories.contains { category in
+        ([category.name] + category.wordings).contains { $0.hasSuffix(end) && $0 != end }
+      }
   }
 
   /// The words as a row, or `nil` where they are none.
@@ -45,11 +55,11 @@ extension LineShapes {
     }
     guard amounts.contains(where: isAmountLike) else { return nil }
     var shape = RowShape(
-      category: Array(tokens[..<categoryCount]), amounts: amounts, start: nil, url: nil,
+      category: Array(tokens[..<categoryCount]), amounts: amounts, start: [], url: nil,
       surplus: [], trailing: [], isCategoryKnown: isKnown)
     fill(&shape, from: rest)
     if isKnown { return shape }
-    let hasEvidence = shape.start.map(isMonthLike) ?? false || shape.url != nil
+    let hasEvidence = shape.start.first.map(isMonthLike) ?? false || shape.url != nil
     return amounts.count == 3 && hasEvidence ? shape : nil
   }
 
@@ -71,24 +81,31 @@ extension LineShapes {
       shape.surplus.append(next)
       rest.removeFirst()
     }
-    let addressAt = rest.firstIndex { isAddressStart(text.slice($0)) }
-    var before = rest[..<(addressAt ?? rest.endIndex)]
-    if let addressAt {
-      let address = rest[addressAt...].prefix { isAddressPart(text.slice($0)) }
-      shape.url = joined(address.isEmpty ? rest[addressAt...addressAt] : address)
-      shape.trailing = Array(rest[(addressAt + max(1, address.count))...])
+    let before = rest.prefix { !isAddressStart(text.slice($0)) }
+    if let first = before.first {
+      let count = monthLength(before)
+      shape.start = joined(before.prefix(count)).map { [$0] } ?? []
+      rest = rest.dropFirst(count)
+      if isDash(text.slice(first)), rest.first.map({ isDash(text.slice($0)) }) ?? false {
+        shape.trailing = Array(rest)
+        return
+      }
     }
-    guard let first = before.first else { return }
-    let count = monthLength(before)
-    shape.start = joined(before.prefix(count))
-    before = before.dropFirst(count)
-    if addressAt == nil, let next = before.first, isDash(text.slice(next)),
-      !isDash(text.slice(first))
-    {
-      shape.url = next
-      before.removeFirst()
+    fill(&shape, behindMonth: rest)
+  }
+
+  /// Gives the URL, or a dash instead of it, and what follows it to the row.
+  func fill(_ shape: inout RowShape, behindMonth tokens: ArraySlice<Piece>) {
+    guard let addressAt = tokens.firstIndex(where: { isAddressStart(text.slice($0)) }) else {
+      let hasDash = tokens.first.map { isDash(text.slice($0)) } ?? false
+      if hasDash { shape.url = tokens.first }
+      shape.trailing = Array(hasDash ? tokens.dropFirst() : tokens)
+      return
     }
-    shape.trailing = Array(before) + shape.trailing
+    let address = tokens[addressAt...].prefix { isAddressPart(text.slice($0)) }
+    shape.url = joined(address.isEmpty ? tokens[addressAt...addressAt] : address)
+    shape.trailing =
+      Array(tokens[..<addressAt]) + Array(tokens[(addressAt + max(1, address.count))...])
   }
 
   /// How many words make the month: as many as read as one, else up to the last with 月, else one.

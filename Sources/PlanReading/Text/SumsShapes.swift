@@ -21,9 +21,15 @@ extension LineShapes {
   private func unlabelledSums(_ tokens: [Piece]) -> SumsShape? {
     guard tokens.count == 3, tokens.allSatisfy(isAmountLike),
       tokens.contains(where: { !isDash(text.slice($0)) }), let all = joined(tokens[...]),
-      !isPhoneLike(text.slice(all))
+      !isPhoneLike(text.slice(all)) || hasDashForAmount(tokens)
     else { return nil }
     return SumsShape(label: nil, amounts: tokens, surplus: [])
+  }
+
+  /// Whether a dash stands for an amount among others that begin as amounts do, not as the parts of a number.
+  private func hasDashForAmount(_ tokens: [Piece]) -> Bool {
+    tokens.contains { isDash(text.slice($0)) }
+      && tokens.allSatisfy { text.slice($0).first?.digitValue != 0 || $0.range.count == 1 }
   }
 
   /// The label of the totals with which the words begin, and the words behind it; the first amount may be glued to it.

@@ -24,13 +24,37 @@ struct TailReading {
     while draft.phone.isEmpty, let next = text.printed(from: line), take(next, &draft) {
       line = next + 1
     }
+    if let next = wrappedPhone(behind: draft.phone, from: line) {
+      draft.phone.append(text.piece(next))
+      line = next + 1
+    }
     if let next = text.printed(from: line), !draft.phone.isEmpty,
       next <= line + 1, shapes.shapes[next] == .text, shapes.isExtension(text.content(next))
     {
       draft.phone.append(text.piece(next))
       line = next + 1
     }
+    if let next = text.printed(from: line), !draft.phone.isEmpty, next <= line + 1,
+      shapes.shapes[next] == .text,
+      ContactShapes.faxStart(in: text.content(next)) == text[next].content.lowerBound
+    {
+      draft.strays.append(text.piece(next))
+      line = next + 1
+    }
     return settle(&draft, rowLine: start - 1, end: line)
+  }
+
+  /// The line on which a telephone number goes on that a narrow column wrapped: digits that make it whole.
+  private func wrappedPhone(behind phone: [Piece], from line: Int) -> Int? {
+    guard let last = phone.last, line < text.count, last.line == line - 1,
+      shapes.shapes[line] == .text
+    else { return nil }
+    let part = text.content(line)
+    let number = phone.flatMap { text.slice($0) }
+    guard part.allSatisfy({ $0.digitValue != nil || $0.isHyphenLike }),
+      !ContactShapes.isWhole(number), ContactShapes.isWhole(number + part)
+    else { return nil }
+    return line
   }
 
   /// Takes one line; `false` where it is not part of the tail.
@@ -42,18 +66,53 @@ struct TailReading {
       draft.phone = [piece]
       return true
     }
+    if let fax = ContactShapes.faxStart(in: content) { return takeFax(piece, fax, &draft) }
     if words.isEmpty && takeAddress(line, &draft) { return true }
     if shapes.isAddressStart(content) { return takeSecondAddress(line, &draft) }
-    if words.isEmpty, draft.row?.start == nil, shapes.readsAsMonth(content) {
-      draft.row?.start = piece
+    if words.isEmpty, draft.row?.start.isEmpty ?? true, shapes.readsAsMonth(content) {
+      draft.row?.start = [piece]
       return true
     }
     if beginsEntry(line) || words.count >= Self.wordCountMax || shapes.readsAsMonth(content) {
       return false
     }
     guard content.contains(where: { $0.value >= 0x3041 }), content.last != "。" else { return false }
-    takeWords(text.tokens(line), &draft)
+    let tokens = text.tokens(line)
+    if isSideBySide(tokens, draft) { draft.isMixed = true }
+    takeWords(tokens, &draft)
     return true
+  }
+
+  /// Whether the words of a line are of several cells: an address and a name, or, behind a row that is all on one line,
+  /// words that end no name.
+  private func isSideBySide(_ tokens: [Piece], _ draft: EntryDraft) -> Bool {
+    guard tokens.count > 1, !draft.isMixed else { return false }
+    if tokens.contains(where: { shapes.isAddressLike(text.slice($0)) }) { return true }
+    return draft.lead != nil
+      && !tokens.allSatisfy {
+        let slice = text.slice($0)
+        return FormWords.ends(slice, with: FormWords.unitEndings) || shapes.isPhoneLike(slice)
+          || shapes.isExtension(slice) || shapes.isDash(slice)
+      }
+  }
+
+  /// Takes a line with a fax number, and the telephone number before it.
+  private mutating func takeFax(_ piece: Piece, _ fax: Int, _ draft: inout EntryDraft) -> Bool {
+    var end = fax
+    while end > piece.range.lowerBound, Self.isSeparator(text.scalars[end - 1]) { end -= 1 }
+    let phone = Piece(line: piece.line, range: piece.range.lowerBound..<end)
+    guard shapes.isPhoneLike(text.slice(phone)) || (phone.range.isEmpty && !words.isEmpty) else {
+      return false
+    }
+    var start = end
+    while start < fax, text.scalars[start].isLayoutBlank { start += 1 }
+    draft.strays.append(Piece(line: piece.line, range: start..<piece.range.upperBound))
+    if !phone.range.isEmpty { draft.phone = [phone] }
+    return true
+  }
+
+  private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isLayoutBlank || "/／・、，,;；（(".unicodeScalars.contains(scalar)
   }
 
   /// Takes a line that begins or goes on with the URL.
@@ -117,7 +176,8 @@ struct TailReading {
 
   private mutating func takeWords(_ tokens: [Piece], _ draft: inout EntryDraft) {
     for token in tokens {
-      if words.isEmpty && draft.url.isEmpty && FormWords.isPlaceholder(text.slice(token)) {
+      let slice = text.slice(token)
+      if words.isEmpty, draft.url.isEmpty, FormWords.isPlaceholder(slice) || shapes.isDash(slice) {
         draft.url = [token]
       } else if shapes.isPhoneLike(text.slice(token)) {
         draft.phone.append(token)
@@ -127,6 +187,11 @@ struct TailReading {
         words.append(token)
       }
     }
+  }
+
+  /// Whether a part goes on behind a word in which titles end, as no name of a department does.
+  private func holdsTitle(_ part: [Piece]) -> Bool {
+    FormWords.holdTitle(part.map { text.slice($0) }) && part.last.map { $0.range.count > 1 } == true
   }
 
   /// Parts the words into department and section, and gives back what cannot be either.
@@ -146,10 +211,16 @@ struct TailReading {
       parts = ContactParts<Piece>()
       for word in words[..<taken] { parts.add(word, text.slice(word)) }
     }
+    if parts.parts.contains(where: holdsTitle) { draft.isMixed = true }
+    if draft.isMixed {
+      draft.strays += parts.parts.joined() + draft.url
+      draft.url = []
+      parts = ContactParts<Piece>()
+    }
     draft.department = parts.parts.first ?? []
     draft.section = Array(parts.parts.dropFirst().joined())
     for piece in draft.url + draft.department + draft.section + draft.phone { draft.take(piece) }
-    if let start = draft.row?.start { draft.take(start) }
+    for piece in draft.row?.start ?? [] { draft.take(piece) }
     return next
   }
 }

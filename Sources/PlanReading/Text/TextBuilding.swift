@@ -21,6 +21,8 @@ struct TextBuilding {
   private(set) var unplaced: [UnplacedText] = []
   private(set) var issues: [ReadIssue] = []
   private(set) var pages: [TornPage] = []
+  /// How many lines are title or description of entries, nobody can tell which.
+  private(set) var doubtfulCount = 0
   /// For each line whether something took it.
   private(set) var claimed: [Bool]
 
@@ -159,15 +161,27 @@ struct TextBuilding {
     cells.phone = text.printed(draft.phone)
     claim(draft.number.map { [$0] } ?? [])
     claim(draft.municipality + parts.theme + parts.title + parts.description)
-    for piece in draft.strays { leave(piece) }
+    for piece in draft.strays + parts.doubtful { leave(piece) }
+    doubtfulCount += max(0, parts.doubtful.count - 1)
     claim(draft.url + draft.department + draft.section + draft.phone)
-    return cells.flattenedEntry(position: position, hasThemes: hasThemes, vocabulary: vocabulary)
+    var entry = cells.flattenedEntry(
+      position: position, hasThemes: hasThemes, vocabulary: vocabulary)
+    if draft.isMixed || !draft.strays.isEmpty || !parts.doubtful.isEmpty {
+      // Words of it stand somewhere in the unplaced text; what is not printed here may be among them.
+      if hasThemes && cells.theme == nil { entry.theme = .lost }
+      if cells.url == nil { entry.url = .lost }
+      if cells.section == nil { entry.contact.section = .lost }
+    }
+    if cells.department == nil && cells.section == nil && cells.phone == nil {
+      entry.contact.section = .lost
+    }
+    return entry
   }
 
   private mutating func fill(_ cells: inout EntryCells, from row: RowShape) {
     cells.category = text.printed(row.category)
-    cells.start = text.printed(row.start.map { [$0] } ?? [])
-    claim(row.category + row.amounts + (row.start.map { [$0] } ?? []))
+    cells.start = text.printed(row.start)
+    claim(row.category + row.amounts + row.start)
     for piece in row.surplus { leave(piece) }
     let line = row.amounts[0].line
     if !row.surplus.isEmpty {
@@ -187,14 +201,31 @@ struct TextBuilding {
         code: "short-row", at: text.place(line, line),
         text: "expected 3 amounts, found \(row.amounts.count)"))
     guard row.amounts.count == 2 else { return }
-    // Which of two columns is empty, only the category can tell.
+    // Which of the columns is empty, only the category can tell.
     let joined = row.category.map { text.text($0) }.joined()
     let amount = text.printed([row.amounts[1]], basis: .category)
-    switch vocabulary.category(worded: joined) {
-    case "workforce": cells.target = amount
-    case "conditions": cells.reference = amount
+    switch (vocabulary.category(worded: joined), isCost(row.amounts[0], before: row.amounts[1])) {
+    case ("workforce", .some(true)): cells.target = amount
+    case ("workforce", .some(false)):
+      (cells.cost, cells.target) = (nil, amount)
+      leave(row.amounts[0])
+    case ("workforce", nil):
+      (cells.cost, cells.reference) = (nil, amount)
+      leave(row.amounts[0])
+    case ("conditions", .some(false)):
+      (cells.cost, cells.reference) = (nil, amount)
+      cells.target = text.printed([row.amounts[0]], basis: .category)
+    case ("conditions", _): cells.reference = amount
     case _: leave(row.amounts[1])
     }
+  }
+
+  /// Whether `first` of two amounts is the cost: no dash is; a number is, where another number follows or separators tell
+  /// its size. `nil` for a small number before a dash: the cost may be the blank cell, and the number the target.
+  private func isCost(_ first: Piece, before second: Piece) -> Bool? {
+    if shapes.isDash(text.slice(first)) { return false }
+    if !shapes.isDash(text.slice(second)) { return true }
+    return text.slice(first).contains { $0 == "," || $0 == "，" } ? true : nil
   }
 }
 

@@ -11,16 +11,20 @@ struct EntryDraft {
   var rest: Piece?
   /// The lines between head and row: theme, title, description.
   var body: [Int] = []
+  /// What stands before the row on its line: the end of those.
+  var lead: Piece?
   var row: RowShape?
   var url: [Piece] = []
   var department: [Piece] = []
   var section: [Piece] = []
   var phone: [Piece] = []
+  /// Whether lines near it hold parts of several cells side by side, so that its wrapped cells cannot be put together.
+  var isMixed = false
   /// Words behind the row on its own lines that are nothing known.
   var strays: [Piece] = []
 
   /// Whether a part is missing that tables read cell by cell always have near each other.
-  var isTorn: Bool { row == nil || (number == nil && municipality.isEmpty) }
+  var isTorn: Bool { row == nil || isMixed || (number == nil && municipality.isEmpty) }
 
   mutating func take(_ piece: Piece) {
     firstLine = min(firstLine, piece.line)

@@ -95,14 +95,22 @@ struct TextLines {
   func tokens(in range: Range<Int>, line: Int) -> [Piece] {
     var tokens: [Piece] = []
     var start = range.lowerBound
-    for index in range where scalars[index].isLayoutBlank {
+    for index in range {
+      let isBlank = scalars[index].isLayoutBlank
+      guard isBlank || startsAddressBehindMonth(index, in: range) else { continue }
       if start < index { tokens.append(Piece(line: line, range: start..<index)) }
-      start = index + 1
+      start = isBlank ? index + 1 : index
     }
     if start < range.upperBound {
       tokens.append(Piece(line: line, range: start..<range.upperBound))
     }
     return tokens
+  }
+
+  /// Whether an address begins right behind a month, as some extractors set two cells.
+  private func startsAddressBehindMonth(_ index: Int, in range: Range<Int>) -> Bool {
+    scalars[index] == "h" && index > range.lowerBound && scalars[index - 1] == "月"
+      && scalars[index..<range.upperBound].starts(with: "http".unicodeScalars)
   }
 
   /// The next line with content from `line` on, or `nil`.

@@ -10,6 +10,8 @@ struct TextParsing {
   /// For each line the next one from it on that is a row, and the next that is a head.
   private var nextRow: [Int] = []
   private var nextHead: [Int] = []
+  /// The rows that narrow columns wrapped, or that do not begin their line, by their first line.
+  private var anchors: [Int: RowAnchor] = [:]
 
   init(_ text: TextLines, _ shapes: LineShapes) {
     self.text = text
@@ -28,9 +30,26 @@ struct TextParsing {
     nextRow = [Int](repeating: text.count, count: text.count + 1)
     nextHead = nextRow
     for line in text.lines.indices.reversed() {
-      nextRow[line] = shapes.shapes[line] == .row ? line : nextRow[line + 1]
+      if shapes.shapes[line] == .text {
+        anchors[line] = shapes.rowAnchor(on: line, in: text[line].content)
+      } else if endsBehindAmounts(line) {
+        // Without a month on the next lines it is a row as it stands, whatever it says instead of one.
+        let anchor = shapes.rowAnchor(on: line, in: text[line].content)
+        anchors[line] = anchor.flatMap { $0.row.start.isEmpty ? nil : $0 }
+      } else if shapes.shapes[line] == .head, let rest = shapes.head(at: line)?.rest {
+        anchors[line] = shapes.rowAnchor(on: rest.line, in: rest.range)
+      }
+      let isRow = shapes.shapes[line] == .row || anchors[line] != nil
+      nextRow[line] = isRow ? line : nextRow[line + 1]
       nextHead[line] = shapes.shapes[line] == .head ? line : nextHead[line + 1]
     }
+  }
+
+  /// Whether the line is a row that ends behind its amounts or a year, so that its month may follow on the next lines.
+  private func endsBehindAmounts(_ line: Int) -> Bool {
+    guard shapes.shapes[line] == .row, let row = shapes.row(text.tokens(line)) else { return false }
+    let hasMonth = row.start.contains { text.slice($0).contains("月") }
+    return row.isCategoryKnown && !hasMonth && row.url == nil && row.trailing.isEmpty
   }
 
   /// Takes what begins on `line` and gives the line behind it.
@@ -40,12 +59,19 @@ struct TextParsing {
       return line + 1
     case .head:
       guard let head = shapes.head(at: line) else { preconditionFailure("a head has parts") }
+      let isMixed = anchors[line] != nil && standsBetweenLines(line)
       flushPending()
+      if isMixed {
+        mixBefore()
+        var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
+        draft.isMixed = true
+        return entry(from: line, head, &draft)
+      }
       return entry(from: line, head)
     case .row:
-      return headlessEntry(rowAt: line)
+      return headlessEntry(rowAt: line, anchors[line])
     case .text:
-      if let row = splitRow(from: line) { return headlessEntry(rowAt: line, row) }
+      if let anchor = anchors[line] { return headlessEntry(rowAt: line, anchor) }
       if let split = splitSums(from: line) { return sums(split) }
       pending.append(line)
       return line + 1
@@ -107,9 +133,36 @@ struct TextParsing {
 
   private mutating func entry(from line: Int, _ head: HeadShape) -> Int {
     var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
+    return entry(from: line, head, &draft)
+  }
+
+  /// Whether lines that no cell claims stand between the entry on `line`, which is all on that line, and the one before it:
+  /// the rest of their wrapped cells.
+  private func standsBetweenLines(_ line: Int) -> Bool {
+    guard let last = pending.last, case .entry = items.last?.item else { return false }
+    return last == line - 1 && text[last].page == text[line].page
+  }
+
+  /// Says of the last entry that its cells stand side by side.
+  private mutating func mixBefore() {
+    guard let at = items.lastIndex(where: { if case .entry = $0.item { true } else { false } }),
+      case .entry(var draft) = items[at].item
+    else { return }
+    draft.isMixed = true
+    items[at].item = .entry(draft)
+  }
+
+  private mutating func entry(
+    from line: Int, _ head: HeadShape, _ draft: inout EntryDraft
+  ) -> Int {
     draft.number = head.number
     draft.municipality = head.municipality
     draft.rest = head.rest
+    if let anchor = anchors[line] {
+      draft.rest = nil
+      draft.lead = anchor.lead
+      return close(&draft, anchor.row, rowLine: anchor.next - 1, next: anchor.next, [])
+    }
     return finish(&draft, from: head.next)
   }
 
@@ -121,17 +174,18 @@ struct TextParsing {
       switch shapes.shapes[line] {
       case .blank:
         break
-      case .row:
+      case .row where anchors[line] == nil:
         var row = shapes.row(text.tokens(line))
         unwrapCategory(&row, &draft)
         return close(&draft, row, rowLine: line, next: line + 1, between)
-      case .text:
-        if let split = splitRow(from: line) {
-          return close(&draft, split.row, rowLine: split.next - 1, next: split.next, between)
+      case .text, .row:
+        if let anchor = anchors[line] {
+          draft.lead = anchor.lead
+          return close(&draft, anchor.row, rowLine: anchor.next - 1, next: anchor.next, between)
         }
         draft.body.append(line)
       case .head:
-        if isNextEntry(line, after: draft) { break scan }
+        if anchors[line] != nil || isNextEntry(line, after: draft) { break scan }
         draft.body.append(line)
       case .sums:
         if nextRow[line] < nextHead[line] {
@@ -142,7 +196,7 @@ struct TextParsing {
           !endsPlan(behind: line)
         else { break scan }
         let row = RowShape(
-          category: [], amounts: sums.amounts, start: nil, url: nil, surplus: [], trailing: [],
+          category: [], amounts: sums.amounts, start: [], url: nil, surplus: [], trailing: [],
           isCategoryKnown: false)
         return close(&draft, row, rowLine: line, next: line + 1, between)
       case .note, .totalsLabel:
@@ -219,6 +273,11 @@ struct TextParsing {
     _ draft: inout EntryDraft, _ row: RowShape?, rowLine: Int, next: Int, _ between: [FoundItem]
   ) -> Int {
     if let last = draft.body.last { draft.lastLine = max(draft.lastLine, last) }
+    var row = row
+    if let found = row, !found.isCategoryKnown, shapes.isCategoryEnd(found.category) {
+      draft.strays += found.category
+      row?.category = []
+    }
     draft.row = row
     var end = next
     if let row {
@@ -234,36 +293,12 @@ struct TextParsing {
   }
 }
 
-// MARK: Rows over several lines
+// MARK: Rows without a head
 
 extension TextParsing {
-  /// The row that begins with a category alone on `line` and goes on over the next lines, or `nil`.
-  private func splitRow(from line: Int) -> (row: RowShape, next: Int)? {
-    guard text[line].columns <= 30, !text[line].hasInnerBlank,
-      shapes.isCategory([text.piece(line)])
-    else { return nil }
-    var tokens = [text.piece(line)]
-    var next = line + 1
-    var amountCount = 0
-    while let printed = text.printed(from: next), printed - next <= 1 {
-      let words = text.tokens(printed)
-      let isAmounts = words.allSatisfy { shapes.isAmountLike($0) }
-      if isAmounts && amountCount + words.count <= 3 {
-        amountCount += words.count
-      } else if amountCount == 0 || !shapes.readsAsMonth(text.content(printed)) {
-        break
-      }
-      tokens += words
-      next = printed + 1
-      if !isAmounts { break }
-    }
-    guard amountCount > 0, let row = shapes.row(tokens) else { return nil }
-    return (row, next)
-  }
-
   /// Takes a row before which no number stood with a known name, with what of the lines before it can be its own.
   private mutating func headlessEntry(
-    rowAt line: Int, _ split: (row: RowShape, next: Int)? = nil
+    rowAt line: Int, _ anchor: RowAnchor? = nil
   ) -> Int {
     var draft = EntryDraft(firstLine: line, lastLine: line)
     var body = pending
@@ -285,9 +320,10 @@ extension TextParsing {
       if let first = body.first { draft.firstLine = first }
     }
     draft.body = body
-    var row = split?.row ?? shapes.row(text.tokens(line))
+    draft.lead = anchor?.lead
+    var row = anchor?.row ?? shapes.row(text.tokens(line))
     unwrapCategory(&row, &draft)
-    let next = split?.next ?? line + 1
+    let next = anchor?.next ?? line + 1
     return close(&draft, row, rowLine: next - 1, next: next, [])
   }
 

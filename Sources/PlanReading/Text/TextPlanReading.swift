@@ -6,7 +6,7 @@ internal import PlanModel
 func readText(
   _ scalars: [Unicode.Scalar], source: Source, vocabulary: Vocabulary, options: ReadingOptions
 ) throws(UnreadableInput) -> Submission {
-  let text = TextLines(scalars)
+  let text = TextLines(ExtractorSigns.folded(scalars))
   let layout = LayoutText(text)
   if let reading = layout?.safeReading(text) {
     return try readTables(reading, source: source, vocabulary: vocabulary, options: options)
@@ -29,6 +29,7 @@ func readText(
   building.build()
   let (furniture, unplaced, pages) = (building.furniture, building.unplaced, building.pages)
   let claimed = building.claimed
+  let doubtfulCount = building.doubtfulCount
   // The plans are handed on, not shared, so that changing them copies nothing.
   var submission = (consume building).submission(from: source)
   settlePlans(&submission, vocabulary: vocabulary)
@@ -39,10 +40,7 @@ func readText(
   submission.unplaced += unplaced
   settleYears(&submission, options: options)
   addUnclaimedLines(to: &submission, text: text, claimed: claimed)
-  let unplacedCount = submission.unplaced.count
-  if unplacedCount >= 12 && unplacedCount * 7 > counts.lines {
-    throw .linesTorn(name: source.name, lineCount: counts.lines, tornCount: unplacedCount)
-  }
+  try refuseUnplaced(submission, doubtfulCount: doubtfulCount, lineCount: counts.lines)
   submission.furniture.sort { precedes($0.place, $1.place) }
   submission.unplaced.sort { precedes($0.place, $1.place) }
   return submission
@@ -72,6 +70,21 @@ private func refuseForeignText(
   guard hasStructure else { throw .noPlanFound(name: name) }
   if tornCount >= 4 && tornCount * 3 > entryCount {
     throw .rowsTorn(name: name, entryCount: entryCount, tornCount: tornCount)
+  }
+}
+
+/// Refuses text of which too much belongs to no cell for sure: the lines of one doubtful cell count once, until they are
+/// half of the text.
+private func refuseUnplaced(
+  _ submission: Submission, doubtfulCount: Int, lineCount: Int
+) throws(UnreadableInput) {
+  let all = submission.unplaced.count
+  let apart = all - doubtfulCount
+  if apart >= 12 && apart * 7 > lineCount || apart >= 6 && apart * 3 > lineCount
+    || all >= 6 && all * 2 > lineCount
+  {
+    throw .linesTorn(
+      name: submission.source.name, lineCount: lineCount, tornCount: all)
   }
 }
 

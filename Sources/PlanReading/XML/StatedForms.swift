@@ -20,6 +20,15 @@ struct StatedForms {
   mutating func settle(_ plan: inout Plan) {
     settle(&plan.heading, "heading") { $0.plainField() }
     settle(&plan.unit, "unit") { $0.unitField() }
+    if let stated = plan.fiscalYear, plan.fiscalYearState == .given,
+      let named = StartMonth.fiscalYear(namedIn: plan.heading.text, eras: vocabulary.eras),
+      named != stated
+    {
+      issues.append(
+        ReadIssue(
+          code: Self.issueCode, at: plan.heading.place,
+          text: "the stated fiscal year \(stated) differs: the heading names \(named)"))
+    }
     for index in plan.entries.indices { settle(&plan.entries[index]) }
     if case .stated(var sums) = plan.totals {
       settle(&sums.cost, "cost") { $0.amountField() }

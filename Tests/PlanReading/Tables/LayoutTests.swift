@@ -104,6 +104,8 @@ import Testing
     [["（注）", "１．", "番号を記す。"], ["", "２．", "内容を記す。"]],
     [["注１ 番号を記す。"], ["注２ 内容を記す。"]], [["※１ 番号を記す。"], ["※２ 内容を", ""], ["記す。"]],
     [["（注）"], ["１．番号を記す。"], ["２．内容を記す。"]],
+    [["（注）①番号を記す。"], ["　　②内容を記す。"]], [["(注)(1)番号を記す。"], ["（２） 内容を記す。"]],
+    [["注(1)番号を記す。"], ["注（２）内容を記す。"]],
   ])
   func `notes are known one a row or several in a cell`(rows: [[String]]) throws {
     let sums = ["合計", "", "", "", "", "1,101", "1", "-"]
@@ -112,6 +114,14 @@ import Testing
     #expect(notes.map(\.number) == [1, 2], "\(rows)")
     #expect(notes.map(\.text) == ["番号を記す。", "内容を記す。"], "\(rows)")
     #expect(submission.unplaced == [])
+  }
+
+  @Test func `a part of a note that is numbered otherwise is no note`() throws {
+    let sums = ["合計", "", "", "", "", "1,101", "1", "-"]
+    let rows = [["（注）１．番号を記す。"], ["②内容を記す。"], ["２．内容を記す。"]]
+    let submission = try reading([table([formHeadings, entryRow(1), sums] + rows)])
+    #expect(submission.plans.first?.notes.map(\.text) == ["番号を記す。", "内容を記す。"])
+    #expect(submission.unplaced.map(\.text) == ["②内容を記す。"])
   }
 
   @Test func `heading and unit stand above in several cells`() throws {
@@ -128,6 +138,18 @@ import Testing
     #expect(submission.unplaced == [])
   }
 
+  @Test func `a unit below the sums is that of the next table`() throws {
+    let sums = ["合計", "", "", "", "", "1,101", "1", "-"]
+    let submission = try reading([
+      table([
+        ["（単位：千円、人）"], formHeadings, entryRow(1), sums, ["（注）１．番号を記す。"], ["（単位：円、人）"], formHeadings,
+        entryRow(1), sums,
+      ])
+    ])
+    #expect(submission.plans.map(\.unit.value) == [1000, 1])
+    #expect(submission.unplaced == [])
+  }
+
   @Test func `the unit may stand in the heading of the cost`() throws {
     var headings = formHeadings
     headings[5] = "事業費（千円）"
@@ -138,6 +160,14 @@ import Testing
     let plan = try #require(
       try reading([table([["（単位：万円）"], formHeadings, entryRow(1)])]).plans.first)
     #expect(plan.unit.text == "（単位：万円）" && plan.unit.value == nil)
+  }
+
+  @Test(arguments: ["（単位：ドル、人）", "単位：人", "【単位：　】"])
+  func `a unit that is none of money is the unit all the same`(words: String) throws {
+    let submission = try reading([table([[words], ["計画書"], formHeadings, entryRow(1)])])
+    let plan = try #require(submission.plans.first)
+    #expect(plan.unit.text == words && plan.unit.state == .given && plan.unit.value == nil)
+    #expect(submission.unplaced == [])
   }
 
   @Test func `a label before the name above the table is the form's`() throws {
@@ -216,6 +246,16 @@ import Testing
     #expect(entry.contact.department.text == department)
     #expect(entry.contact.section.text == section)
     #expect(entry.contact.phone.value?.digits == phone)
+  }
+
+  @Test(arguments: ["03-3546-532O", "03-3546", "03-XXXX-XXXX", "03-○○○○-○○○○"])
+  func `what is meant as a telephone number is kept as one, whole`(words: String) throws {
+    let cell = "区民部\n商工観光課\n\(words)"
+    let submission = try reading([table([formHeadings, entryRow(1, [10: cell])])])
+    let contact = try #require(submission.plans.first?.entries.first?.contact)
+    #expect(contact.phone.text == words)
+    #expect(contact.department.text == "区民部" && contact.section.text == "商工観光課")
+    #expect(submission.unplaced == [])
   }
 
   @Test(arguments: 1...150 as ClosedRange<UInt64>)

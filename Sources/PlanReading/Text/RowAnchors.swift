@@ -1,0 +1,115 @@
+internal import PlanModel
+
+/// A row whose cells narrow columns wrapped, or before which words of other cells stand on its line.
+struct RowAnchor {
+  /// What stands on its first line before the category: the end of a title, a description.
+  var lead: Piece?
+  var row: RowShape
+  /// The line behind those that it takes.
+  var next: Int
+}
+
+extension LineShapes {
+  /// The row whose category begins in `range` of `line`, or `nil`.
+  ///
+  /// Only a whole known category before three amounts is one; the category may be wrapped over four lines, the amounts
+  /// may follow on the next ones, and a month may be wrapped behind its year.
+  func rowAnchor(on line: Int, in range: Range<Int>) -> RowAnchor? {
+    let tokens = text.tokens(in: range, line: line)
+    for (offset, token) in tokens.enumerated() {
+      guard let first = text.slice(token).first, vocabulary.mayBeginCategory(first) else {
+        continue
+      }
+      var words = WordCursor(text, line: line, tokens: Array(tokens[offset...]))
+      guard let category = category(from: &words), let row = row(category, from: &words) else {
+        continue
+      }
+      let lead = joined(tokens[..<offset])
+      return RowAnchor(lead: lead, row: row, next: words.line + 1)
+    }
+    return nil
+  }
+
+  /// The words that are a known category together, be it wrapped.
+  private func category(from words: inout WordCursor) -> [Piece]? {
+    var pieces: [Piece] = []
+    var best: (pieces: [Piece], behind: WordCursor)?
+    while pieces.count < Self.categoryPieceMax, let word = words.next() {
+      pieces.append(word)
+      guard pieces.reduce(0, { $0 + $1.range.count }) <= 20 else { break }
+      if isCategory(pieces) { best = (pieces, words) }
+    }
+    guard let best else { return nil }
+    words = best.behind
+    return best.pieces
+  }
+
+  private static let categoryPieceMax = 4
+
+  private func row(_ category: [Piece], from words: inout WordCursor) -> RowShape? {
+    var amounts: [Piece] = []
+    while amounts.count < 3 {
+      guard let word = words.next(), isAmountLike(word) else { return nil }
+      amounts.append(word)
+    }
+    var row = RowShape(
+      category: category, amounts: amounts, start: [], url: nil, surplus: [], trailing: [],
+      isCategoryKnown: true)
+    var ahead = words
+    if let month = month(from: &ahead) {
+      row.start = month
+      words = ahead
+    }
+    let rest = words.restOfLine()
+    guard rest.first.map({ !isAmountLike($0) || isDash(text.slice($0)) }) ?? true else {
+      return nil
+    }
+    fill(&row, behindMonth: rest[...])
+    return row
+  }
+
+  /// The words that read as a month; a narrow column may part it from its year.
+  private func month(from words: inout WordCursor) -> [Piece]? {
+    var pieces: [Piece] = []
+    var best: (pieces: [Piece], behind: WordCursor)?
+    while pieces.count < 4, let word = words.next(), !isAddressStart(text.slice(word)) {
+      pieces.append(word)
+      let joined = pieces.flatMap { text.slice($0) }
+      if readsAsMonth(joined[...]) { best = (pieces, words) }
+      if joined.last == "月" { break }
+    }
+    if let best {
+      words = best.behind
+      return best.pieces
+    }
+    return nil
+  }
+}
+
+/// The words of a text from one on, line by line; two blank lines between two are passed over.
+struct WordCursor {
+  private let text: TextLines
+  private var tokens: ArraySlice<Piece>
+  /// The line of the last word.
+  private(set) var line: Int
+
+  init(_ text: TextLines, line: Int, tokens: [Piece]) {
+    self.text = text
+    self.line = line
+    self.tokens = tokens[...]
+  }
+
+  mutating func next() -> Piece? {
+    if let word = tokens.popFirst() { return word }
+    guard let printed = text.printed(from: line + 1), printed - line <= 3 else { return nil }
+    line = printed
+    tokens = text.tokens(printed)[...]
+    return tokens.popFirst()
+  }
+
+  /// The words left on the line of the last word.
+  mutating func restOfLine() -> [Piece] {
+    defer { tokens = [] }
+    return Array(tokens)
+  }
+}
