@@ -4,6 +4,8 @@ struct PDFDrawing {
   var width = 1190
   var height = 842
   var fontSize = 8
+  /// Whether lines are drawn as dashes, each a line of its own, as browsers do.
+  var isDashed = false
   private var contents: [String] = []
   private var links: [[String]] = []
 
@@ -25,8 +27,33 @@ struct PDFDrawing {
       "BT /F1 \(fontSize) Tf 1 0 0 1 \(x) \(baseline) Tm <\(hexadecimal)> Tj ET\n"
   }
 
+  /// Puts `text` like `text(_:x:y:)`, seen within a rectangle only.
+  mutating func clippedText(
+    _ text: String, x: Int, y: Int, seenFrom left: Int, _ top: Int, to right: Int, _ bottom: Int
+  ) {
+    contents[contents.count - 1] +=
+      "q \(left) \(height - bottom) \(right - left) \(bottom - top) re W n\n"
+    self.text(text, x: x, y: y)
+    contents[contents.count - 1] += "Q\n"
+  }
+
+  mutating func box(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) {
+    line(left, top, right, top)
+    line(left, bottom, right, bottom)
+    line(left, top, left, bottom)
+    line(right, top, right, bottom)
+  }
+
   mutating func line(_ x: Int, _ y: Int, _ toX: Int, _ toY: Int) {
-    contents[contents.count - 1] += "\(x) \(height - y) m \(toX) \(height - toY) l S\n"
+    guard isDashed else {
+      contents[contents.count - 1] += "\(x) \(height - y) m \(toX) \(height - toY) l S\n"
+      return
+    }
+    for start in stride(from: 0, to: max(toX - x, toY - y), by: 3) {
+      let (fromX, fromY) = toX > x ? (x + start, y) : (x, y + start)
+      let (endX, endY) = toX > x ? (fromX + 2, y) : (x, fromY + 2)
+      contents[contents.count - 1] += "\(fromX) \(height - fromY) m \(endX) \(height - endY) l S\n"
+    }
   }
 
   mutating func link(to target: String, x: Int, y: Int, width: Int, height tall: Int) {
@@ -84,7 +111,11 @@ struct DrawnForm {
   static let edges = [40, 80, 140, 260, 560, 640, 690, 730, 770, 850, 1010, 1150]
 
   var drawing = PDFDrawing()
+  /// What stands above the columns.
+  var headings = Self.headings
   var isRuled = true
+  /// Whether each cell is a box of its own, apart from its neighbours.
+  var areCellsApart = false
   private(set) var y = 40
 
   /// Draws a row; each cell's lines stand one under another in its middle, `nil` goes on with the cell above.
@@ -96,6 +127,9 @@ struct DrawnForm {
         drawing.text(line, x: Self.edges[index] + 4, y: top)
         top += 10
       }
+      if areCellsApart {
+        drawing.box(Self.edges[index] + 1, y + 1, Self.edges[index + 1] - 1, y + height - 1)
+      }
       if isRuled { drawing.line(Self.edges[index], y, Self.edges[index + 1], y) }
     }
     y += height
@@ -105,7 +139,7 @@ struct DrawnForm {
     }
   }
 
-  mutating func headingRow() { row(Self.headings.map { [$0] }, height: 20) }
+  mutating func headingRow() { row(headings.map { $0.isEmpty ? [] : [$0] }, height: 20) }
 
   /// Closes the table's last row.
   mutating func close() {

@@ -13,9 +13,16 @@ struct ClippedCells {
   /// How much of a word's height may stand beyond its cell: boxes of words are those of their fonts.
   private static let overhangMax = 0.3
 
+  /// The fewest cells filled to their last corner that show a table whose rows do not grow with their words.
+  private static let fullCountMin = 3
+
   /// Looks at the cells of a page; the ones before may have been `seenBefore`.
+  ///
+  /// A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
+  /// words from the cell's.
   init(
-    _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, seenBefore: Bool,
+    _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, hidden: [PageGlyph],
+    seenBefore: Bool,
     cellAt: (Double, Double) -> RuledGrid.Cell?
   ) {
     isSeen = seenBefore
@@ -33,12 +40,53 @@ struct ClippedCells {
         }
       }
     }
-    guard isSeen else { return }
-    for (cell, words) in contents where !Self.isAmount(words) {
-      guard let first = words.first else { continue }
-      let whole = words.dropFirst().reduce(first.box) { $0.union($1.box) }
-      if grid.box(of: cell).height - whole.height < first.box.height { cells.insert(cell) }
+    for glyph in hidden {
+      // A little above the base line is within the character.
+      if let cell = cellAt(glyph.x, glyph.y - 2) {
+        isSeen = true
+        cells.insert(cell)
+      }
+      if let clip = glyph.clip, let cell = cellAt(clip.middleX, clip.middleY),
+        clip.left >= grid.box(of: cell).left - RuledGrid.tolerance,
+        clip.right <= grid.box(of: cell).right + RuledGrid.tolerance
+      {
+        isSeen = true
+        cells.insert(cell)
+      }
     }
+    if Self.areFull(contents, grid) { isSeen = true }
+    guard isSeen else { return }
+    for (cell, words) in contents where !Self.isAmount(words) && Self.isRoomless(words, cell, grid)
+    {
+      cells.insert(cell)
+    }
+  }
+
+  private static func isRoomless(
+    _ words: [PageWord], _ cell: RuledGrid.Cell, _ grid: RuledGrid
+  ) -> Bool {
+    guard let first = words.first else { return false }
+    let whole = words.dropFirst().reduce(first.box) { $0.union($1.box) }
+    return grid.box(of: cell).height - whole.height < first.box.height
+  }
+
+  /// Whether cells without room end where their last line is full, as chance seldom has it: their rest is cut off.
+  private static func areFull(
+    _ contents: [RuledGrid.Cell: [PageWord]], _ grid: RuledGrid
+  ) -> Bool {
+    var (wideCount, fullCount) = (0, 0)
+    for (cell, words) in contents where !isAmount(words) && isRoomless(words, cell, grid) {
+      let box = grid.box(of: cell)
+      let lines = PageText.lines(words)
+      guard let last = lines.last, let right = last.map(\.box.right).max(),
+        let left = words.map(\.box.left).min(), let widest = words.map(\.box.right).max(),
+        let height = last.first?.box.height, widest - left > box.width * 0.7,
+        box.width > height * 5
+      else { continue }
+      wideCount += 1
+      if box.right - right < height { fullCount += 1 }
+    }
+    return fullCount >= fullCountMin && fullCount * 2 > wideCount
   }
 
   /// Whether the words are figures, which no program wraps.

@@ -3,16 +3,30 @@ internal import PlanModel
 
 /// Reads a PDF document: its words, ruling lines and links through Poppler, its tables from where they stand.
 ///
-/// - Throws: `pdfEncrypted`, `pdfHasNoText`, `pdfDamaged`, `programMissing`, `programLimit`, `tooManyPages`.
+/// - Throws: `rowsUnproven`, `pdfEncrypted`, `pdfHasNoText`, `pdfDamaged`, `programMissing`, `programLimit`, `tooManyPages`.
 func readPDF(
   _ input: InputBytes, source: Source, vocabulary: Vocabulary, options: ReadingOptions,
   pdf: PDFOptions = .standard
 ) throws(UnreadableInput) -> Submission {
   let reading = try pdfReading(input, pdf)
-  let submission = try readTables(
+  var submission = try readTables(
     reading, source: source, vocabulary: vocabulary, options: options)
   try refuseWithoutRows(submission)
+  loseUnplacedAddresses(&submission)
   return submission
+}
+
+/// Says of addresses in a column that nothing names that they are lost, where some address stands in no row.
+private func loseUnplacedAddresses(_ submission: inout Submission) {
+  guard submission.unplaced.contains(where: { $0.text.contains("http") }) else { return }
+  for plan in submission.plans.indices {
+    for entry in submission.plans[plan].entries.indices
+    where submission.plans[plan].entries[entry].url.state == .blank
+      && submission.plans[plan].entries[entry].url.place == .nowhere
+    {
+      submission.plans[plan].entries[entry].url = .lost
+    }
+  }
 }
 
 /// The tables of a PDF document.
@@ -49,7 +63,10 @@ func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInp
           code: "page-without-text", at: place,
           text: "page \(page.number) has no text; if it shows any, it is an image and needs OCR"))
     }
-    if isTurned(page) { throw .pdfPageTurned(name: input.name, page: page.number) }
+    if page.isTurned || hasTurnedWords(page) {
+      throw .pdfPageTurned(name: input.name, page: page.number)
+    }
+    page.glyphs.sort { ($0.y, $0.x) < ($1.y, $1.x) }
     furniture += running.take(from: &page)
     tables.add(page)
   }
@@ -82,9 +99,14 @@ private func addRules(
             + "\(range.upperBound) could not be read; the tables are told from their words alone"))
       continue
     }
-    let drawn = RuleParsing(run.output).pages
-    for (offset, rules) in drawn.enumerated() where range.contains(range.lowerBound + offset) {
+    let drawn = RuleParsing(run.output)
+    for (offset, rules) in drawn.pages.enumerated() where range.contains(range.lowerBound + offset)
+    {
       pages[range.lowerBound + offset - 1].rules = rules
+    }
+    for (offset, glyphs) in drawn.glyphPages.enumerated()
+    where range.contains(range.lowerBound + offset) {
+      pages[range.lowerBound + offset - 1].glyphs = glyphs
     }
   }
 }
@@ -109,7 +131,7 @@ private func noteScripts(_ facts: [UInt8], _ bytes: [UInt8], _ issues: inout [Re
 }
 
 /// Whether the words of a page run upwards or downwards: its table lies on its side.
-private func isTurned(_ page: PageContent) -> Bool {
+private func hasTurnedWords(_ page: PageContent) -> Bool {
   let long = page.words.filter { $0.text.unicodeScalars.count >= 4 }
   let standing = long.count { $0.box.height > $0.box.width * 1.8 }
   return long.count >= 8 && standing * 5 > long.count * 4

@@ -38,6 +38,17 @@ struct PageRule: Hashable, Sendable {
   var end: Double
 }
 
+/// Where a character is drawn, by its origin.
+struct PageGlyph: Hashable, Sendable {
+  var x: Double
+  /// The base line.
+  var y: Double
+  /// What cuts the character off, where something does.
+  var clip: PageRectangle?
+
+  var isHidden: Bool { clip != nil }
+}
+
 /// A link annotation: the words it lies on, by where they begin, and where it leads.
 struct PageLink: Hashable, Sendable {
   var x: Double
@@ -53,5 +64,7 @@ struct PageContent: Sendable {
   var height: Double
   var words: [PageWord] = []
   var rules: [PageRule] = []
+  /// The characters in the order in which they are drawn.
+  var glyphs: [PageGlyph] = []
   var links: [PageLink] = []
 }

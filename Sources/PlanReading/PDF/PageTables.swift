@@ -34,15 +34,17 @@ struct PageTables {
       addText(above)
       let inside = rest.filter { box.contains(x: $0.box.middleX, y: $0.box.middleY) }
       rest.removeAll { box.contains(x: $0.box.middleX, y: $0.box.middleY) }
-      add(grid, inside, content.links)
+      add(grid, inside, content)
     }
     addText(rest)
   }
 
   // MARK: Ruled tables
 
-  private mutating func add(_ grid: RuledGrid, _ words: [PageWord], _ links: [PageLink]) {
-    let words = words.flatMap { PageText.parted($0, at: grid.columnEdges) }
+  private mutating func add(_ grid: RuledGrid, _ words: [PageWord], _ content: PageContent) {
+    let words = words.flatMap {
+      PageText.parted($0, at: grid.columnEdges) { content.starts(of: $0) }
+    }
     let rowTotal = grid.rowEdges.count - 1
     var contents: [RuledGrid.Cell: [PageWord]] = [:]
     var cellAt: [Int: RuledGrid.Cell] = [:]
@@ -66,14 +68,24 @@ struct PageTables {
       }
     }
     var targets: [RuledGrid.Cell: String] = [:]
-    for link in links {
+    for link in content.links {
       if let cell = cell(x: link.x, y: link.y), targets[cell] == nil { targets[cell] = link.target }
     }
-    let clipped = ClippedCells(contents, of: grid, seenBefore: isClipping) { cell(x: $0, y: $1) }
+    let hidden = content.glyphs.filter(\.isHidden)
+    let clipped = ClippedCells(contents, of: grid, hidden: hidden, seenBefore: isClipping) {
+      cell(x: $0, y: $1)
+    }
     noteClipping(clipped.isSeen)
     let found = grid.cells.map { cell in
-      GridCell(
-        cell: cell, text: PageText.text(contents[cell] ?? []), box: grid.box(of: cell),
+      var words = contents[cell] ?? []
+      var rest: [PageWord] = []
+      // The label of sums is whole, whatever else reaches into its cell.
+      if clipped.cells.contains(cell), let label = words.first(where: { $0.isLabelOfAllSums }) {
+        rest = words.filter { $0 != label }
+        words = [label]
+      }
+      return GridCell(
+        cell: cell, text: PageText.text(words), rest: PageText.text(rest), box: grid.box(of: cell),
         target: targets[cell], isClipped: clipped.cells.contains(cell))
     }
     let rows = rows(of: grid, found)
@@ -96,29 +108,41 @@ struct PageTables {
     }
     var strayCells: [Int: [TableCell]] = [:]
     let sumsRows = Set(found.filter { SumsLabel($0.text) != nil }.map(\.cell.row))
+    let amounts = amountColumns(found, numbering)
     for cell in found {
       let line = rowCount + cell.cell.row + 1
       let first = numbering[cell.cell.column]
       let last = numbering[cell.cell.column + cell.cell.columnSpan]
       // An empty cell may have had words that were cut off as a whole; sums have empty cells beside them.
       let isLost =
-        isClipping && FormColumn(heading: cell.text) == nil && !sumsRows.contains(cell.cell.row)
-        && (cell.isClipped || cell.text.isEmpty)
+        isClipping && FormColumn(heading: cell.text) == nil
+        && (sumsRows.contains(cell.cell.row)
+          ? cell.isClipped && SumsLabel(cell.text) == nil : cell.isClipped || cell.text.isEmpty)
+      // Sums say nothing but amounts: other words there reach in from the row above.
+      let isLeft = isLost && sumsRows.contains(cell.cell.row) && !amounts.contains(first)
       rows[cell.cell.row].cells.append(
         TableCell(
           column: first, columnSpan: max(1, last - first), rowSpan: cell.cell.rowSpan,
-          content: isLost ? .lost : cell.text.isEmpty ? .empty : .words,
+          content: isLeft ? .empty : isLost ? .lost : cell.text.isEmpty ? .empty : .words,
           text: isLost ? "" : cell.text, place: place(line, cell.box),
           linkTarget: isLost ? nil : cell.differingTarget))
-      if isLost, !cell.text.isEmpty {
+      let left = isLost ? cell.text : cell.rest
+      if !left.isEmpty {
         strayCells[cell.cell.row, default: []].append(
           TableCell(
-            column: Self.strayColumn + cell.cell.column, content: .words, text: cell.text,
+            column: Self.strayColumn + cell.cell.column, content: .words, text: left,
             place: place(line, cell.box)))
       }
     }
     for (row, cells) in strayCells { rows[row].cells += cells }
     return rows
+  }
+
+  /// The columns whose headings name amounts, here or where the table began.
+  private func amountColumns(_ found: [GridCell], _ numbering: [Int]) -> Set<Int> {
+    let own = found.filter { FormColumn(heading: $0.text)?.isAmount == true }
+      .map { numbering[$0.cell.column] }
+    return Set(own).union(broken.names.filter { $0.value.isAmount }.keys)
   }
 
   /// Adds the rows of a grid; the first below its headings may be the rest of the last page's last row.
@@ -147,13 +171,15 @@ struct PageTables {
       ReadIssue(
         code: "words-cut-off", at: place,
         text:
-          "words reach beyond their cells, whose rows are too low; what stands in cells without room for one "
-          + "more line may be cut off and is not read"))
+          "words reach beyond their cells or are cut off there; what stands in cells without room for one more "
+          + "line may be cut off and is not read"))
   }
 
   private struct GridCell {
     var cell: RuledGrid.Cell
     var text: String
+    /// Words of other cells that reach into it.
+    var rest: String
     var box: PageRectangle
     var target: String?
     var isClipped: Bool
@@ -251,7 +277,11 @@ struct PageTables {
   /// Whether a line beside a ruled table says nothing that the form has there, so that no column is proven for it.
   private func isOutsideOfForm(_ runs: [PageWord]) -> Bool {
     if edges.isEmpty { return false }
-    if runs.count == 1 { return SerialNumber.read(runs[0].text) != nil }
+    if runs.count == 1 {
+      // A note's number stands where the serial numbers do.
+      return SerialNumber.read(runs[0].text) != nil
+        || NoteMark.number(Array(runs[0].text.unicodeScalars)[...]) != nil
+    }
     return !runs.contains {
       SumsLabel($0.text) != nil || FormLine.isUnit($0.text) || FormLine.isHeading($0.text)
         || FormLine.isNote($0.text) || FormColumn(heading: $0.text) != nil
@@ -300,4 +330,9 @@ struct PageTables {
     issues += aligned.issues
     rowCount = ordinal
   }
+}
+
+extension PageWord {
+  /// Whether the word labels the sums of a whole plan, as 合計 does.
+  fileprivate var isLabelOfAllSums: Bool { SumsLabel(text).map { $0 != .part } ?? false }
 }

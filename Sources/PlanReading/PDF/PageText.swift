@@ -24,7 +24,8 @@ enum PageText {
     for word in line {
       if let before {
         let gap = word.box.left - before.box.right
-        let em = max(1, min(before.box.height, word.box.height))
+        // Boxes are as high as their fonts, some of which have room for two lines.
+        let em = max(1, min(before.box.height, word.box.height, max(before.em, word.em)))
         let isLatin =
           before.text.utf8.last.map { $0 < 0x80 } == true
           && word.text.utf8.first.map { $0 < 0x80 } == true
@@ -60,16 +61,22 @@ enum PageText {
     }
   }
 
-  /// Parts a word at the edges of columns that it crosses, by the widths that its characters have.
-  static func parted(_ word: PageWord, at edges: [Double]) -> [PageWord] {
-    let margin = word.box.height * 0.35
-    let crossed = edges.filter { $0 > word.box.left + margin && $0 < word.box.right - margin }
+  /// Parts a word at the edges of columns that it crosses, where its characters begin, else by the widths that they have.
+  static func parted(
+    _ word: PageWord, at edges: [Double], starts: (PageWord) -> [Double]?
+  ) -> [PageWord] {
     let scalars = Array(word.text.unicodeScalars)
-    guard !crossed.isEmpty, scalars.count > 1, word.box.width > word.box.height else {
-      return [word]
-    }
-    let widths = scalars.map { $0.value < 0x80 || (0xFF61...0xFF9F).contains($0.value) ? 1.0 : 2 }
-    let unit = word.box.width / widths.reduce(0, +)
+    guard scalars.count > 1, edges.contains(where: { $0 > word.box.left && $0 < word.box.right })
+    else { return [word] }
+    let known = starts(word)
+    let margin = known == nil ? word.box.height * 0.35 : 0.5
+    let crossed = edges.filter { $0 > word.box.left + margin && $0 < word.box.right - margin }
+    guard !crossed.isEmpty, known != nil || word.box.width > word.box.height else { return [word] }
+    let advances = known.map { zip($0, $0.dropFirst() + [word.box.right]).map { $1 - $0 } }
+    let widths =
+      advances
+      ?? scalars.map { $0.isHalfWide ? 1.0 : 2 }
+    let unit = advances == nil ? word.box.width / widths.reduce(0, +) : 1
     var parts: [PageWord] = []
     var part = PageWord(text: "", box: word.box, line: word.line)
     var x = word.box.left
@@ -89,6 +96,18 @@ enum PageText {
     parts.append(part)
     return parts
   }
+}
+
+extension PageWord {
+  /// The width of a full-width character, as wide as the word's characters are.
+  fileprivate var em: Double {
+    let halves = text.unicodeScalars.reduce(0) { $0 + ($1.isHalfWide ? 1 : 2) }
+    return halves == 0 ? box.height : box.width * 2 / Double(halves)
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isHalfWide: Bool { value < 0x80 || (0xFF61...0xFF9F).contains(value) }
 }
 
 extension PageRectangle {

@@ -1,4 +1,4 @@
-/// Finds the ruling lines in the drawing that `pdftocairo -svg` writes.
+/// Finds the ruling lines and the places of characters in the drawing that `pdftocairo -svg` writes.
 struct RuleParsing {
   /// The widest bar that counts as a line, in points.
   private static let thicknessMax = 3.5
@@ -13,12 +13,17 @@ struct RuleParsing {
   /// The lines of each page of the drawing.
   private(set) var pages: [[PageRule]] = []
   private var isInPages = false
+  /// Where each page's characters are drawn.
+  private var glyphs = GlyphParsing()
+  /// The characters of each page of the drawing.
+  var glyphPages: [[PageGlyph]] { glyphs.pages }
   /// The dots and dashes of the last page, which may make lines.
   private var pieces: [PageRule] = []
 
   init(_ bytes: [UInt8]) {
     var isInDefinitions = false
     for line in markupLines(bytes) {
+      glyphs.take(line)
       if line.begins("<defs>") {
         isInDefinitions = true
       } else if line.begins("</defs>") {
