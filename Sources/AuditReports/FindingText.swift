@@ -32,6 +32,12 @@ struct FindingText {
     InvisibleCharacters.shown(sourceName + location.suffix)
   }
 
+  /// The file's name and the place in it, as people look it up.
+  func placeInWords(_ location: Location) -> String {
+    let name = InvisibleCharacters.shown(sourceName)
+    return wording.placeInWords(location).map { "\(name) \($0)" } ?? name
+  }
+
   /// What was found, what was expected, what it rests on and where else to look, a line each.
   func details(_ finding: Finding, see: String?) -> [String] {
     var lines: [String] = []

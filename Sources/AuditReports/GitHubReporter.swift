@@ -75,7 +75,7 @@ struct GitHubReporter: Reporter {
       case .warning: .warning
       case .info, .review: .notice
       }
-    let place = placed.placeInWords().map { " (\($0))" } ?? ""
+    let place = placed.placeInWords(text.wording).map { " (\($0))" } ?? ""
     let words =
       [text.sentence(finding) + place]
       + text.details(finding, see: entry?.source(in: language))

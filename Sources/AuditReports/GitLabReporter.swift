@@ -56,7 +56,7 @@ struct GitLabReporter: Reporter {
     let wording = Wording(language: language)
     let finding = placed.finding
     let sentence = InvisibleCharacters.shown(finding.message.text(in: language))
-    let place = placed.placeInWords().map { " (\($0))" } ?? ""
+    let place = placed.placeInWords(wording).map { " (\($0))" } ?? ""
     switch finding.status {
     case .open: return sentence + place
     case .waived, .baselined:

@@ -5,6 +5,8 @@ package struct JSONReporter: Reporter {
   /// The version of the members' meaning; additions leave it as it is.
   package static let schemaVersion = 1
 
+  package init() {}
+
   package func write(_ report: AuditReport, to output: inout [UInt8]) throws(ReportRefusal) {
     var json = JSONWriter()
     json.object { json in
@@ -33,6 +35,7 @@ package struct JSONReporter: Reporter {
             json.string("sha256", file.sha256)
           }
         }
+        if let demands = report.options.demands { write(demands, to: &json) }
       }
       json.string("verdict", report.verdict.rawValue)
       if report.submissions.count > 1 { OverallJSON.write(BatchSummary(report), to: &json) }
@@ -53,7 +56,8 @@ package struct JSONReporter: Reporter {
     output += json.finish()
   }
 
-  private func write(_ submission: SubmissionReport, to json: inout JSONWriter) {
+  /// Writes one element of `submissions`.
+  package func write(_ submission: SubmissionReport, to json: inout JSONWriter) {
     json.object { json in
       if submission.role == .gate { json.string("role", submission.role.rawValue) }
       json.object("source") { json in
@@ -85,7 +89,36 @@ package struct JSONReporter: Reporter {
       json.array("ledger") { json in
         for entry in submission.ledger { write(entry, to: &json) }
       }
+      if let trace = submission.gateTrace { write(trace, to: &json) }
       writeRemarks(of: submission, to: &json)
+    }
+  }
+
+  private func write(_ demands: GateDemands, to json: inout JSONWriter) {
+    json.object("gate") { json in
+      json.integer("maxWarnings", demands.warningCountMax)
+      json.integer("expectRules", demands.ruleCountMin)
+      if demands.refusesVacuousRules { json.boolean("failOnVacuous", true) }
+      if demands.isBaselineStrict { json.boolean("strictBaseline", true) }
+    }
+  }
+
+  private func write(_ trace: GateTrace, to json: inout JSONWriter) {
+    switch trace {
+    case .waivers(let waivers):
+      json.array("waivers") { json in
+        for waiver in waivers {
+          json.object { json in
+            json.integer("line", waiver.line)
+            json.string("state", waiver.state.rawValue)
+            json.string("submission", waiver.submission)
+          }
+        }
+      }
+    case .unmetRules(let rules):
+      json.array("unmetRules") { json in
+        for rule in rules { json.string(nil, rule) }
+      }
     }
   }
 

@@ -35,6 +35,10 @@ extension Wording {
   var form: String { word("形式", "form") }
   var plansWord: String { word("計画", "plans") }
   var toTable: String { word("表の欄を見る", "show in the table") }
+  var likelyCause: String { word("原因", "cause") }
+  var toTableHint: String {
+    word("「\(toTable)」を押すと、表の該当する欄に移ります。", " \"\(toTable)\" leads to the cell.")
+  }
   var backToTop: String { word("先頭へ戻る", "Back to the top") }
   var allValues: String { word("すべて", "all") }
   var wholeRow: String { word("（計画書全体）", "(the plan as a whole)") }
@@ -118,8 +122,8 @@ extension Wording {
         "Nothing has to be corrected; look through the list below all the same.")
     case .findings:
       word(
-        "下の「指摘事項」を上から順に確認してください。重いものから並んでいます。「表の欄を見る」を押すと、表の該当する欄に移ります。",
-        "Work through the findings below from the top: the gravest come first. \"show in the table\" leads to the cell."
+        "下の「指摘事項」を上から順に確認してください。重いものから並んでいます。",
+        "Work through the findings below from the top: the gravest come first."
       )
     case .incomplete:
       word(

@@ -44,6 +44,29 @@ extension Wording {
   func showAllOf(_ count: Int) -> String { word("全\(count)件", "all \(count)") }
   func repeatedCount(_ count: Int) -> String { word("同じ指摘 \(count)件", "\(count) times") }
   func showRules(_ count: Int) -> String { word("規則 \(count)件の結果", "Results of \(count) rules") }
+  /// A place as people look it up; `nil` where none is known.
+  func placeInWords(_ location: Location) -> String? {
+    var words: [String] = []
+    func lines(_ first: Int, _ last: Int?) -> String {
+      guard let last, last > first else { return word("\(first)行", "line \(first)") }
+      return word("\(first)〜\(last)行", "lines \(first) to \(last)")
+    }
+    if let page = location.page { words.append(word("\(page)ページ", "page \(page)")) }
+    if let sheet = location.sheet { words.append(word("シート「\(sheet)」", "sheet \(sheet)")) }
+    if let cell = location.cell {
+      words.append(word("セル\(cell)", "cell \(cell)"))
+    } else if let line = location.line {
+      words.append(lines(line, location.endLine))
+    } else if let row = location.row {
+      words.append(word("\(row)行", "row \(row)"))
+      if let column = location.column { words.append(word("\(column)列", "column \(column)")) }
+    } else if let path = location.path {
+      words.append(path)
+    }
+    if words.isEmpty { return nil }
+    return InvisibleCharacters.shown(words.joined(separator: word("", ", ")))
+  }
+
   func noteName(_ number: Int) -> String { word("注\(number)", "Note \(number)") }
 
   func fieldOf(_ field: FieldName, isTotal: Bool) -> String {

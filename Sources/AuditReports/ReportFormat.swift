@@ -81,3 +81,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 }
+
+/// How a report is divided into files of their own.
+package enum ReportDivision: String, CaseIterable, Sendable {
+  /// A letter to each municipality.
+  case municipality
+}

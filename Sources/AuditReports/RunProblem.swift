@@ -80,12 +80,17 @@ struct PlacedFinding {
     }
   }
 
-  /// The place as people read it, where a line does not say it.
-  func placeInWords() -> String? {
-    let suffix = finding.location.suffix.drop { $0 == ":" || $0 == "#" }
-    guard textLine == nil, !suffix.isEmpty else { return nil }
-    let page = finding.location.page.map { "p.\($0) " } ?? ""
-    return InvisibleCharacters.shown(page + suffix)
+  /// What leads behind the file's name to the place, where a line does not: `#一般事業!F35`, `#page=2` (RFC 8118).
+  var fragment: String? {
+    if textLine != nil { return nil }
+    if let page = finding.location.page { return "#page=\(page)" }
+    let suffix = finding.location.suffix
+    return suffix.isEmpty ? nil : InvisibleCharacters.shown(suffix)
+  }
+
+  /// The place as people look it up, where a line does not say it.
+  func placeInWords(_ wording: Wording) -> String? {
+    textLine == nil ? wording.placeInWords(finding.location) : nil
   }
 }
 

@@ -57,7 +57,7 @@ struct SARIFResults {
 
   private func message(of placed: PlacedFinding) -> String {
     let sentence = InvisibleCharacters.shown(placed.finding.message.text(in: language))
-    return placed.placeInWords().map { "\(sentence) (\($0))" } ?? sentence
+    return placed.placeInWords(wording).map { "\(sentence) (\($0))" } ?? sentence
   }
 
   /// `text` without what readers would take for a link (section 3.11.6): `[words](target)`.
@@ -83,7 +83,7 @@ struct SARIFResults {
     let finding = placed.finding
     let name = placed.submission.source.name
     var names: [(String, String)] = []
-    if let place = placed.placeInWords() { names.append(("\(name)#\(place)", "member")) }
+    if let place = placed.fragment { names.append((name + place, "member")) }
     if let path = finding.location.path { names.append((path, "element")) }
     let words = [
       finding.plan, wording.entry(number: finding.number, position: finding.position),
@@ -110,7 +110,7 @@ struct SARIFResults {
         other.finding.location = place.location
         let words = [
           place.plan, wording.entry(number: place.number, position: place.position),
-          place.municipality, other.placeInWords(),
+          place.municipality, other.placeInWords(wording),
         ].compactMap { $0 }
         json.object { json in
           json.integer("id", index + 1)

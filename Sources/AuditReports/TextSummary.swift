@@ -46,33 +46,7 @@ struct TextSummary {
   }
 
   private func writeNotChecked(to page: inout TextPage) {
-    var lines: [String] = []
-    if report.planSubmissions.isEmpty { lines.append(wording.sentence(for: .nothingToCheck)) }
-    let several = report.submissions.count > 1
-    for submission in report.submissions {
-      let prefix = several ? submission.source.name + wording.colon : ""
-      for reason in submission.incompleteness {
-        lines.append(prefix + wording.sentence(for: reason))
-      }
-      for entry in submission.ledger {
-        switch entry.outcome {
-        case .notEvaluated(let reason):
-          lines.append(
-            "\(prefix)\(entry.rule)\(wording.colon)\(reason.text(in: wording.language))")
-        case .switchedOff(let reason):
-          lines.append(
-            "\(prefix)\(wording.switchedOff) \(entry.rule)\(wording.colon)"
-              + reason.text(in: wording.language))
-        case .held, .failed, .noNode, .waived: continue
-        }
-      }
-      let unmet = submission.ledger.filter { $0.outcome == .noNode }.map(\.rule)
-      if !unmet.isEmpty {
-        lines.append(
-          "\(prefix)\(wording.noNode)\(wording.colon)"
-            + unmet.joined(separator: wording.listSeparator))
-      }
-    }
+    let lines = wording.notCheckedLines(of: report)
     if lines.isEmpty { return }
     page.heading(wording.notChecked)
     for line in lines { page.item(InvisibleCharacters.shown(line)) }

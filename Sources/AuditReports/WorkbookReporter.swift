@@ -10,7 +10,49 @@ struct WorkbookReporter: Reporter {
     let summary = WorkbookSummary(
       report: report, language: language, unlistedCount: worklist.unlistedCount)
     let ledger = WorkbookLedger(report: report, language: language)
-    output += WorkbookContent(sheets: [worklist.sheet(), summary.sheet(), ledger.sheet()]).bytes()
+    var sheets = [worklist.sheet(), summary.sheet(), ledger.sheet()]
+    let addends = addends(of: report)
+    if !addends.rows.isEmpty { sheets.insert(addends.sheet, at: 2) }
+    output += WorkbookContent(sheets: sheets).bytes()
+  }
+}
+
+extension WorkbookReporter {
+  /// The sheet with what adds to each total, an entry a row, for a check by hand; and its rows.
+  private func addends(of report: AuditReport) -> (sheet: SheetContent, rows: [RowContent]) {
+    let wording = Wording(language: language)
+    var rows: [RowContent] = []
+    func words(_ words: String?) -> CellContent {
+      guard let words, !words.isEmpty else { return CellContent(.empty, .reportText) }
+      return CellContent(.text(InvisibleCharacters.shown(words)), .reportText)
+    }
+    for submission in report.submissions {
+      for plan in submission.plans {
+        for sum in plan.reconciliation {
+          for entry in sum.contributions where rows.count < Worklist.findingCountMax {
+            rows.append(
+              RowContent([
+                words(submission.source.name), words(plan.name(in: language)),
+                words(sum.field.name(in: language)), words(entry.number),
+                words(entry.municipality), CellContent(.number(entry.amount), .reportNumber),
+              ]))
+          }
+        }
+      }
+    }
+    let columns = [
+      ListColumn(heading: wording.word("ファイル", "File"), widthMax: 32),
+      ListColumn(heading: wording.word("計画", "Plan"), widthMax: 16),
+      ListColumn(heading: wording.word("欄", "Field"), widthMax: 12),
+      ListColumn(heading: FieldName.number.name(in: language), widthMax: 12),
+      ListColumn(heading: FieldName.municipality.name(in: language), widthMax: 20),
+      ListColumn(heading: wording.word("値", "Value"), widthMax: 16),
+    ]
+    return (
+      .worklist(
+        name: wording.word("合計の内訳", "Addends"), columns: columns, rows: rows, orElse: "",
+        frozenColumnCount: 0), rows
+    )
   }
 }
 
@@ -18,10 +60,6 @@ struct WorkbookReporter: Reporter {
 struct Worklist {
   /// The most findings that one sheet holds beside its header.
   static let findingCountMax = CellAddress.rowMax - 1
-
-  private static let widths: [Double] = [
-    8, 11, 18, 12, 9, 12, 24, 12, 22, 22, 46, 12, 13, 9, 22, 14,
-  ]
 
   let report: AuditReport
   let language: ReportLanguage
@@ -33,37 +71,29 @@ struct Worklist {
   }
 
   func sheet() -> SheetContent {
-    var sheet = SheetContent(name: wording.word("指摘一覧", "Findings"))
-    sheet.rows.append(RowContent(headings.map { CellContent(.text($0), .reportHeader) }))
-    for (submission, finding) in findings {
-      sheet.rows.append(row(finding, submission))
-    }
-    if findings.isEmpty {
-      sheet.rows.append(RowContent([CellContent(.text(wording.noFindings), .reportText)]))
-      sheet.merges.append(
-        CellRange(CellAddress(row: 2, column: 1), CellAddress(row: 2, column: headings.count)))
-    }
-    sheet.frozenRowCount = 1
-    sheet.frozenColumnCount = 2
-    sheet.repeatedRows = 1...1
-    sheet.filter = CellRange(
-      CellAddress(row: 1, column: 1),
-      CellAddress(row: sheet.rows.count, column: headings.count))
-    sheet.fitColumns(from: 1, min: 8, max: Self.widths)
-    sheet.columnWidths[headings.count - 2] = 22
-    sheet.fitRows(from: 1)
-    return sheet
+    .worklist(
+      name: wording.word("指摘一覧", "Findings"), columns: columns,
+      rows: findings.map { row($0.1, $0.0) }, orElse: wording.noFindings, frozenColumnCount: 2)
   }
 
-  private var headings: [String] {
+  private var columns: [ListColumn] {
     [
-      wording.word("重要度", "Severity"), wording.word("規則", "Rule"),
-      wording.word("ファイル", "File"), wording.word("計画", "Plan"),
-      FieldName.number.name(in: language), FieldName.municipality.name(in: language),
-      FieldName.title.name(in: language), wording.word("欄", "Field"), wording.found,
-      wording.expected, wording.word("内容", "Message"), wording.word("場所", "Place"), wording.see,
-      wording.word("状態", "Status"), wording.word("対応", "Answer"),
-      wording.word("指摘の識別番号", "Fingerprint"),
+      ListColumn(heading: wording.word("重要度", "Severity"), widthMax: 9),
+      ListColumn(heading: wording.word("規則", "Rule"), widthMax: 13),
+      ListColumn(heading: wording.word("ファイル", "File"), widthMax: 20),
+      ListColumn(heading: wording.word("計画", "Plan"), widthMax: 12),
+      ListColumn(heading: FieldName.number.name(in: language), widthMax: 10),
+      ListColumn(heading: FieldName.municipality.name(in: language), widthMax: 12),
+      ListColumn(heading: FieldName.title.name(in: language), widthMax: 28),
+      ListColumn(heading: wording.word("欄", "Field"), widthMax: 12),
+      ListColumn(heading: wording.found, widthMax: 24),
+      ListColumn(heading: wording.expected, widthMax: 24),
+      ListColumn(heading: wording.word("内容", "Message"), widthMax: 48),
+      ListColumn(heading: wording.word("場所", "Place"), widthMax: 14),
+      ListColumn(heading: wording.see, widthMax: 13),
+      ListColumn(heading: wording.word("状態", "Status"), widthMax: 9),
+      ListColumn(heading: wording.word("対応", "Answer"), widthMax: 24, isForAnswers: true),
+      ListColumn(heading: wording.word("指摘の識別番号", "Fingerprint"), widthMax: 20),
     ]
   }
 
@@ -82,21 +112,19 @@ struct Worklist {
     let text = FindingText(language: language, sourceName: submission.source.name)
     let plan = submission.plans.first { $0.id == finding.plan }
     let see = submission.ledger.first { $0.rule == finding.rule }?.source(in: language)
-    let place = finding.location.suffix
     let words: [String?] = [
       wording.severityName(finding.rank), finding.rule, submission.source.name,
       plan?.name(in: language) ?? finding.plan, finding.number, finding.municipality,
       finding.title, finding.field?.name(in: language), finding.found.map(text.quoted),
       finding.expected.map(text.quoted), text.sentence(finding),
-      place.hasPrefix("#") || place.hasPrefix(":") ? String(place.dropFirst()) : place, see,
-      wording.name(of: finding.status), nil, nil,
+      wording.placeInWords(finding.location),
+      see, wording.name(of: finding.status), nil, finding.fingerprint,
     ]
-    var cells = words.enumerated().map { index, words in
+    let cells = words.enumerated().map { index, words in
       let style = index == 0 ? CellStyle.rank(finding.rank) : .reportText
       guard let words, !words.isEmpty else { return CellContent(.empty, style) }
       return CellContent(.text(InvisibleCharacters.shown(words)), style)
     }
-    cells[cells.count - 1] = CellContent(.text(finding.fingerprint), .reportCode)
     return RowContent(cells)
   }
 }
@@ -107,63 +135,6 @@ extension Wording {
     switch language {
     case .japanese: name(of: rank)
     case .english: rank.name
-    }
-  }
-}
-
-extension CellStyle {
-  private static func make(_ change: (inout CellStyle) -> Void) -> CellStyle {
-    var style = CellStyle()
-    change(&style)
-    return style
-  }
-
-  static let reportHeader = make {
-    $0.isBold = true
-    $0.wraps = true
-    $0.hasBorder = true
-    $0.fill = "DCE6F1"
-  }
-  static let reportText = make {
-    $0.wraps = true
-    $0.hasBorder = true
-  }
-  /// What programs read rather than people: cut off at the cell's edge.
-  static let reportCode = make { $0.hasBorder = true }
-  static let reportTitle = make {
-    $0.isBold = true
-    $0.fontSize = 14
-  }
-  static let reportHeading = make {
-    $0.isBold = true
-    $0.fontSize = 11
-  }
-  static let reportNumber = make {
-    $0.hasBorder = true
-    $0.wraps = true
-    $0.alignment = .right
-    $0.numberFormat = "#,##0"
-  }
-
-  /// The severity's cell, in the colour that annotated copies use too.
-  static func rank(_ rank: Rank) -> CellStyle {
-    make {
-      $0.isBold = true
-      $0.wraps = true
-      $0.hasBorder = true
-      $0.fill = rank.fill
-    }
-  }
-}
-
-extension Rank {
-  /// The fill of cells that have a finding of this rank.
-  var fill: String {
-    switch self {
-    case .error: "FFC7CE"
-    case .warning: "FFEB9C"
-    case .info: "DDEBF7"
-    case .review: "E4DFEC"
     }
   }
 }

@@ -131,32 +131,7 @@ struct WorkbookSummary {
   }
 
   private func addNotChecked(to sheet: inout SheetContent) {
-    var lines: [String] = []
-    if report.submissions.isEmpty { lines.append(wording.sentence(for: .nothingToCheck)) }
-    let several = report.submissions.count > 1
-    for submission in report.submissions {
-      let prefix = several ? submission.source.name + wording.colon : ""
-      for reason in submission.incompleteness {
-        lines.append(prefix + wording.sentence(for: reason))
-      }
-      for entry in submission.ledger {
-        switch entry.outcome {
-        case .notEvaluated(let reason):
-          lines.append("\(prefix)\(entry.rule)\(wording.colon)\(reason.text(in: language))")
-        case .switchedOff(let reason):
-          lines.append(
-            "\(prefix)\(wording.switchedOff) \(entry.rule)\(wording.colon)"
-              + reason.text(in: language))
-        case .held, .failed, .noNode, .waived: continue
-        }
-      }
-      let unmet = submission.ledger.filter { $0.outcome == .noNode }.map(\.rule)
-      if !unmet.isEmpty {
-        lines.append(
-          prefix + wording.noNode + wording.colon
-            + unmet.joined(separator: wording.listSeparator))
-      }
-    }
+    var lines = wording.notCheckedLines(of: report)
     for file in report.skipped {
       lines.append(
         "\(wording.skipped)\(wording.colon)\(file.name)\(wording.colon)"
@@ -194,7 +169,7 @@ struct WorkbookLedger {
     sheet.filter = CellRange(
       CellAddress(row: 1, column: 1),
       CellAddress(row: sheet.rows.count, column: headings.count))
-    sheet.fitColumns(from: 1, min: 8, max: [22, 14, 60, 10, 18, 12, 14, 14, 40])
+    sheet.fitColumns(from: 1, min: 8, max: [32, 14, 60, 10, 18, 12, 14, 14, 40])
     sheet.fitRows(from: 1)
     return sheet
   }

@@ -31,6 +31,32 @@ package struct RuleSetIdentity: Equatable, Sendable {
   }
 }
 
+/// What a gate demands of a run beside the rules.
+package struct GateDemands: Equatable, Sendable {
+  /// The most open warnings.
+  package var warningCountMax: Int?
+  /// The fewest rules that the run must have, those switched off not counted.
+  package var ruleCountMin: Int?
+  /// Whether the run is incomplete where a rule that speaks of every plan met no node.
+  package var refusesVacuousRules: Bool
+  /// Whether an entry of the baseline that is gone fails the run.
+  package var isBaselineStrict: Bool
+
+  package init(
+    warningCountMax: Int?, ruleCountMin: Int?, refusesVacuousRules: Bool, isBaselineStrict: Bool
+  ) {
+    self.warningCountMax = warningCountMax
+    self.ruleCountMin = ruleCountMin
+    self.refusesVacuousRules = refusesVacuousRules
+    self.isBaselineStrict = isBaselineStrict
+  }
+
+  /// Whether it demands nothing.
+  package var isEmpty: Bool {
+    warningCountMax == nil && ruleCountMin == nil && !refusesVacuousRules && !isBaselineStrict
+  }
+}
+
 /// The options of a run that a reader of its report has to know.
 package struct AuditOptions: Equatable, Sendable {
   package var failOn: FailOn
@@ -40,6 +66,8 @@ package struct AuditOptions: Equatable, Sendable {
   package var fiscalYear: Int?
   /// The files that decided what came of the findings.
   package var files: [UsedFile] = []
+  /// What the gate demands of the run; absent where it demands nothing.
+  package var demands: GateDemands?
 
   package init(failOn: FailOn, date: String?, fiscalYear: Int?) {
     self.failOn = failOn

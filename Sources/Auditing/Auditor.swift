@@ -97,10 +97,17 @@ package struct Auditor: Sendable {
     return summary
   }
 
+  /// In Japanese the sentence of the code list, in English the reader's own, which names what was found; a code that
+  /// the list lacks has the reader's sentence in both.
+  private func message(ofIssue code: String, _ text: String) -> Message {
+    guard let name = rules.issueNames[code] else { return Message(ja: text, en: text) }
+    return Message(ja: "\(name.ja)。", en: text)
+  }
+
   private func issue(_ element: XMLNode) -> ReportedIssue {
-    let text = element.stringValue
+    let code = element.attribute("code") ?? "issue"
     return ReportedIssue(
-      code: element.attribute("code") ?? "issue", message: Message(ja: text, en: text),
+      code: code, message: message(ofIssue: code, element.stringValue),
       location: Location(attributesOf: element))
   }
 }

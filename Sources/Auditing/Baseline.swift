@@ -71,7 +71,7 @@ extension AuditReport {
 }
 
 /// Holds a baseline against the findings of a run: each entry covers as many findings as it counts, no more.
-struct BaselineRun {
+package struct BaselineRun {
   private let baseline: Baseline
   private var remaining: [[String]: Int]
 
@@ -82,12 +82,16 @@ struct BaselineRun {
   }
 
   /// Marks the open findings of `submission` that are in the baseline.
+  ///
+  /// What is waived is there as well, so that no entry that covers it is called gone; it goes first, and stays waived.
   mutating func apply(to submission: inout SubmissionReport) {
-    for index in submission.findings.indices where submission.findings[index].status == .open {
-      let key = [submission.source.name, submission.findings[index].fingerprint]
-      guard let count = remaining[key], count > 0 else { continue }
-      remaining[key] = count - 1
-      submission.findings[index].status = .baselined
+    for status in [FindingStatus.waived, .open] {
+      for index in submission.findings.indices where submission.findings[index].status == status {
+        let key = [submission.source.name, submission.findings[index].fingerprint]
+        guard let count = remaining[key], count > 0 else { continue }
+        remaining[key] = count - 1
+        if status == .open { submission.findings[index].status = .baselined }
+      }
     }
   }
 
@@ -129,8 +133,10 @@ struct BaselineRun {
       ])
   }
 
-  private static let goneRule = "BSL-gone"
-  private static let absentRule = "BSL-absent"
+  /// The rule that says which findings are no more.
+  package static let goneRule = "BSL-gone"
+  /// The rule that says which submissions the run does not have.
+  package static let absentRule = "BSL-absent"
 
   private func entry(
     _ rule: String, _ title: String, _ severity: Severity, _ failedCount: Int

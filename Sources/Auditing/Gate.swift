@@ -53,6 +53,7 @@ package struct Gate: Sendable {
   /// Waivers come before the baseline, so that a waiver is never called unused because the baseline knows the finding.
   package func applied(to report: AuditReport, rules: RuleSet) -> AuditReport {
     var report = report
+    report.options.demands = demands.isEmpty ? nil : demands
     var parts: [SubmissionReport] = []
     if let waivers {
       var run = WaiverRun(waivers, date: report.options.date.flatMap(CalendarDate.init))
@@ -71,46 +72,19 @@ package struct Gate: Sendable {
     }
     for index in report.submissions.indices { report.submissions[index].settleLedger() }
     report.submissions += parts
-    let demands = demands(on: report, rules)
-    if !demands.ledger.isEmpty { report.submissions.append(demands) }
+    let outcome = GateOutcome(
+      warningCount: report.submissions.reduce(0) { sum, submission in
+        sum + submission.findings.count { $0.status == .open && $0.rank == .warning }
+      }, ruleCount: rules.rules.count { $0.switchedOff == nil },
+      unmetRules: vacuousRules(in: report, rules))
+    if let part = outcome.submission(under: demands) { report.submissions.append(part) }
     return report
   }
 
-  private func demands(on report: AuditReport, _ rules: RuleSet) -> SubmissionReport {
-    var ledger: [LedgerEntry] = []
-    var findings: [Finding] = []
-    if let warningCountMax {
-      let count = report.submissions.reduce(0) { sum, submission in
-        sum + submission.findings.count { $0.status == .open && $0.rank == .warning }
-      }
-      let isOver = count > warningCountMax
-      ledger.append(
-        entry("GATE-warnings", "注意の件数は上限まで", isOver ? .failed : .held))
-      if isOver { findings.append(tooManyWarnings(count, limit: warningCountMax)) }
-    }
-    if let ruleCountMin {
-      let count = rules.rules.count { $0.switchedOff == nil }
-      let reason = Message(
-        ja: "規則が\(count)個しかありません（--expect-rules は\(ruleCountMin)）。",
-        en: "There are only \(count) rules, expected at least \(ruleCountMin) (--expect-rules).")
-      ledger.append(
-        entry(
-          "GATE-rules", "規則は必要な数だけある",
-          count < ruleCountMin ? .notEvaluated(reason: reason) : .held))
-    }
-    if refusesVacuousRules {
-      let unmet = vacuousRules(in: report, rules)
-      let reason = Message(
-        ja: "どの計画書にも該当箇所がなかった規則があります：\(unmet.joined(separator: "、"))",
-        en: "These rules met nothing to check in the whole run: \(unmet.joined(separator: ", "))")
-      ledger.append(
-        entry(
-          "GATE-vacuous", "どの規則にも該当箇所がある",
-          unmet.isEmpty ? .held : .notEvaluated(reason: reason)))
-    }
-    return SubmissionReport(
-      gate: UsedFile(role: .configuration, name: "planaudit", sha256: ""), findings: findings,
-      ledger: ledger)
+  private var demands: GateDemands {
+    GateDemands(
+      warningCountMax: warningCountMax, ruleCountMin: ruleCountMin,
+      refusesVacuousRules: refusesVacuousRules, isBaselineStrict: isBaselineStrict)
   }
 
   /// The rules of rank error that speak of every plan and met no node in any submission that was read.
@@ -123,25 +97,6 @@ package struct Gate: Sendable {
       rule.kind == .breach && (rule.relevelledFrom ?? rule.severity) == .error
         && !rule.mayMeetNothing && rule.switchedOff == nil && !met.contains(rule.id)
     }.map(\.id)
-  }
-
-  private func tooManyWarnings(_ count: Int, limit: Int) -> Finding {
-    var fingerprints = Fingerprints()
-    return Finding(
-      rule: "GATE-warnings", severity: .error, outcome: .breach, plan: nil, position: nil,
-      number: nil, municipality: nil, title: nil, field: nil, found: String(count),
-      expected: String(limit),
-      message: Message(
-        ja: "注意が\(count)件あり、上限（--max-warnings）の\(limit)件を超えています。",
-        en: "There are \(count) open warnings, more than the limit of \(limit) (--max-warnings)."),
-      location: Location(), related: [], basis: nil,
-      fingerprint: fingerprints.next(["GATE-warnings"]), status: .open)
-  }
-
-  private func entry(_ rule: String, _ title: String, _ outcome: RuleOutcome) -> LedgerEntry {
-    LedgerEntry(
-      rule: rule, severity: .error, kind: .breach, title: title, see: nil, seeName: nil,
-      evaluatedCount: 1, failedCount: outcome == .failed ? 1 : 0, outcome: outcome)
   }
 }
 

@@ -29,6 +29,13 @@ package struct PlanSummary: Equatable, Sendable {
     self.table = table
   }
 
+  /// What names the plan, without what its own report says of it: comparisons of hundreds of plans keep no more.
+  package var outline: PlanSummary {
+    PlanSummary(
+      id: id, kind: kind, fiscalYear: fiscalYear, entryCount: entryCount, unitYen: unitYen,
+      reconciliation: [])
+  }
+
   /// The plan's name for a reader: the kind's name, and the id where it differs.
   package func name(in language: ReportLanguage) -> String {
     Self.name(kind: kind, id: id, in: language)

@@ -46,25 +46,25 @@ struct RuleAttributes {
   }
 }
 
-/// The names for people of what rules rest on: `codelists/sources.xml`, where the rule set has it.
-struct SourceNames {
-  private static let path = "codelists/sources.xml"
+/// The names for people of tokens: a list of `codelists`, empty where the rule set has none of the name.
+struct CodeNames {
   private static let namespace = "urn:planaudit:codes:1"
 
   /// The name of each token.
   private(set) var names: [String: Message] = [:]
 
-  init(files: [String: [UInt8]]) throws(RuleSetError) {
-    guard let bytes = files[Self.path] else { return }
+  init(list: String, files: [String: [UInt8]]) throws(RuleSetError) {
+    let path = "codelists/\(list).xml"
+    guard let bytes = files[path] else { return }
     let document: XMLDocument
     do {
-      document = try XMLDocument(parsing: bytes, name: Self.path)
+      document = try XMLDocument(parsing: bytes, name: path)
     } catch {
       throw .unreadable(error)
     }
     for code in document.documentElement.childElements("code", namespace: Self.namespace) {
       guard let value = code.attribute("value"), let name = code.attribute("name") else {
-        throw .incompleteCode(file: Self.path, line: code.line)
+        throw .incompleteCode(file: path, line: code.line)
       }
       names[value] = Message(ja: name, en: code.attribute("english"))
     }

@@ -19,6 +19,8 @@ package struct RuleSet: Sendable {
   package let schema: SchematronSchema
   /// One for each id, in the order of the schema; the instances of an abstract rule or pattern are one.
   package private(set) var rules: [RuleDescription]
+  /// What readers of inputs meet, in the words of the rule set, by code.
+  let issueNames: [String: Message]
   /// The place in `rules` of each of the schema's assertions.
   let ruleIndexes: [Int]
   /// The bytes of every file, by path below the rule set's folder.
@@ -55,7 +57,9 @@ package struct RuleSet: Sendable {
     guard !schema.choosesPhaseByDocument else { throw .phaseByDocument }
     self.schema = schema
     self.files = files
-    (rules, ruleIndexes) = try Self.describe(schema, sources: SourceNames(files: files))
+    (rules, ruleIndexes) = try Self.describe(
+      schema, sources: CodeNames(list: "sources", files: files))
+    issueNames = try CodeNames(list: "issues", files: files).names
     identity = RuleSetIdentity(
       origin: origin, sha256: sha256, phase: schema.phase ?? "#ALL")
   }
@@ -92,7 +96,7 @@ package struct RuleSet: Sendable {
   }
 
   private static func describe(
-    _ schema: SchematronSchema, sources: SourceNames
+    _ schema: SchematronSchema, sources: CodeNames
   ) throws(RuleSetError) -> ([RuleDescription], [Int]) {
     var rules: [RuleDescription] = []
     var indexes: [Int] = []

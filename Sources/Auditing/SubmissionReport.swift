@@ -73,6 +73,35 @@ package enum SubmissionRole: String, Sendable {
   case gate
 }
 
+/// What a part of the gate decided, of which its findings are the consequence.
+package enum GateTrace: Equatable, Sendable {
+  /// What each waiver of the file came to, in the order of the file.
+  case waivers([WaiverTrace])
+  /// The rules that met no node in any submission, although they have to.
+  case unmetRules([String])
+}
+
+/// What a waiver came to in a run.
+package struct WaiverTrace: Equatable, Sendable {
+  /// The line where it begins.
+  package var line: Int
+  package var state: WaiverState
+  /// The last submission whose value is another; only where that is the state.
+  package var submission: String?
+}
+
+/// What became of a waiver in a run.
+package enum WaiverState: String, CaseIterable, Sendable {
+  /// It covers a finding.
+  case used
+  case unused, changed, expired, undated
+  /// It covers no finding, and not all findings of its rule were looked for.
+  case unjudged
+
+  /// Whether it is a finding itself.
+  package var isFault: Bool { self != .used && self != .unjudged }
+}
+
 /// Everything that the audit has to say about one submission.
 package struct SubmissionReport: Sendable {
   package var source: SourceSummary
@@ -90,6 +119,8 @@ package struct SubmissionReport: Sendable {
   /// The engine's own result, where it was to be kept for a report in SVRL.
   package var validation: ValidationResult?
   package var role = SubmissionRole.plans
+  /// What a part of the gate has to say besides, so that parts of several runs can be put together.
+  package var gateTrace: GateTrace?
 
   package init(
     source: SourceSummary, plans: [PlanSummary], findings: [Finding], unlistedFindingCount: Int,

@@ -3,8 +3,8 @@ struct WaiverRun {
   private let list: WaiverList
   private let date: CalendarDate?
   private var usedIndexes: Set<Int> = []
-  /// The value met at the place of a waiver that accepts another.
-  private var otherValues: [Int: Finding] = [:]
+  /// The value met at the place of a waiver that accepts another, and the submission that has it.
+  private var otherValues: [Int: (finding: Finding, submission: String)] = [:]
   private let byRule: [String: [Int]]
 
   /// A run on the day `date`; without one, a waiver that expires is not applied.
@@ -22,7 +22,7 @@ struct WaiverRun {
         let waiver = list.waivers[waiverIndex]
         guard waiver.speaksOf(finding) else { continue }
         guard waiver.accepts(finding) else {
-          otherValues[waiverIndex] = finding
+          otherValues[waiverIndex] = (finding, submission.source.name)
           continue
         }
         usedIndexes.insert(waiverIndex)
@@ -36,10 +36,16 @@ struct WaiverRun {
   /// What the waivers themselves come to; `isJudged` says whether the run looked for all findings of a rule.
   func submission(isJudged: (String) -> Bool) -> SubmissionReport {
     var findings: [Finding] = []
-    var counts: [Fault: Int] = [:]
+    var traces: [WaiverTrace] = []
+    var counts: [WaiverState: Int] = [:]
     var fingerprints = Fingerprints()
     for (index, waiver) in list.waivers.enumerated() {
-      guard let fault = fault(of: waiver, at: index, isJudged) else { continue }
+      let fault = state(of: waiver, at: index, isJudged)
+      traces.append(
+        WaiverTrace(
+          line: waiver.line, state: fault,
+          submission: fault == .changed ? otherValues[index]?.submission : nil))
+      guard fault.isFault else { continue }
       counts[fault, default: 0] += 1
       findings.append(
         Finding(
@@ -50,30 +56,16 @@ struct WaiverRun {
           location: Location(line: waiver.line), related: [], basis: nil,
           fingerprint: fingerprints.next([fault.rule] + waiver.identity), status: .open))
     }
-    let ledger = Fault.allCases.map { fault in
+    let ledger = WaiverState.allCases.filter(\.isFault).map { fault in
       let count = counts[fault]
       return LedgerEntry(
         rule: fault.rule, severity: .warning, kind: .breach, title: fault.title, see: nil,
         seeName: nil, evaluatedCount: list.waivers.count, failedCount: count ?? .zero,
         outcome: count != nil ? .failed : list.waivers.isEmpty ? .noNode : .held)
     }
-    return SubmissionReport(gate: list.file, findings: findings, ledger: ledger)
-  }
-
-  /// What keeps a waiver from having an effect.
-  private enum Fault: String, CaseIterable {
-    case unused, changed, expired, undated
-
-    var rule: String { "WVR-\(rawValue)" }
-
-    var title: String {
-      switch self {
-      case .unused: "免除には当たる指摘がある"
-      case .changed: "免除した値は変わっていない"
-      case .expired: "免除の期限は過ぎていない"
-      case .undated: "期限のある免除には点検の日付がある"
-      }
-    }
+    var part = SubmissionReport(gate: list.file, findings: findings, ledger: ledger)
+    part.gateTrace = .waivers(traces)
+    return part
   }
 
   private enum State { case inForce, expired, undated }
@@ -86,30 +78,33 @@ struct WaiverRun {
     }
   }
 
-  private func fault(of waiver: Waiver, at index: Int, _ isJudged: (String) -> Bool) -> Fault? {
+  private func state(
+    of waiver: Waiver, at index: Int, _ isJudged: (String) -> Bool
+  ) -> WaiverState {
     switch state(of: waiver) {
     case .expired: return .expired
     case .undated: return .undated
     case .inForce: break
     }
-    if usedIndexes.contains(index) { return nil }
+    if usedIndexes.contains(index) { return .used }
     if otherValues[index] != nil { return .changed }
-    return isJudged(waiver.rule) ? .unused : nil
+    return isJudged(waiver.rule) ? .unused : .unjudged
   }
 
-  private func otherValue(_ fault: Fault, _ index: Int) -> String? {
-    fault == .changed ? otherValues[index]?.found : nil
+  private func otherValue(_ fault: WaiverState, _ index: Int) -> String? {
+    fault == .changed ? otherValues[index]?.finding.found : nil
   }
 
-  private func message(_ fault: Fault, _ waiver: Waiver, _ index: Int) -> Message {
+  private func message(_ fault: WaiverState, _ waiver: Waiver, _ index: Int) -> Message {
     let (subject, expiry) = (waiver.subject, waiver.evidence.expiry.text)
     switch fault {
+    case .used, .unjudged: preconditionFailure("a waiver that is no finding has no message")
     case .unused:
       return Message(
         ja: "この免除（\(subject)）に当たる指摘はありません。",
         en: "No finding corresponds to this waiver (\(subject)).")
     case .changed:
-      let value = otherValues[index]?.found ?? ""
+      let value = otherValues[index]?.finding.found ?? ""
       return Message(
         ja: "免除（\(subject)）は値「\(waiver.value)」についてのものですが、現在の値は「\(value)」です。効力を失いました。",
         en: "The waiver (\(subject)) is for the value '\(waiver.value)', and the value is now "
@@ -126,6 +121,21 @@ struct WaiverRun {
         en:
           "The run has no date, so that the expiry \(expiry) of the waiver (\(subject)) cannot be "
           + "checked: it is not applied (--date gives one).")
+    }
+  }
+}
+
+extension WaiverState {
+  /// The rule of the gate that says so.
+  fileprivate var rule: String { "WVR-\(rawValue)" }
+
+  fileprivate var title: String {
+    switch self {
+    case .used, .unjudged: preconditionFailure("a waiver that is no finding has no rule")
+    case .unused: "免除には当たる指摘がある"
+    case .changed: "免除した値は変わっていない"
+    case .expired: "免除の期限は過ぎていない"
+    case .undated: "期限のある免除には点検の日付がある"
     }
   }
 }

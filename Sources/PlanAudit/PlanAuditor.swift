@@ -167,7 +167,7 @@ enum InputReading {
 }
 
 /// Does `work` for every number below `count`, `jobCount` at a time; alone in the caller's thread where one is enough.
-func forEachIndex(below count: Int, jobCount: Int, _ work: @Sendable (Int) -> Void) {
+package func forEachIndex(below count: Int, jobCount: Int, _ work: @Sendable (Int) -> Void) {
   guard jobCount > 1, count > 1 else {
     for index in 0..<count { work(index) }
     return

@@ -46,6 +46,7 @@ package struct ReportMerging {
     var first = ""
     var submissions: [(line: BatchLine, value: JSONValue)] = []
     var skipped: [JSONValue] = []
+    var gates: [(name: String, parts: [JSONValue])] = []
     for part in parts {
       let report: JSONValue
       do {
@@ -70,24 +71,45 @@ package struct ReportMerging {
       guard let failOn else {
         throw MergeProblem(description: "\(part.name): options.failOn is missing or unknown")
       }
-      for value in found {
+      let isGate: (JSONValue) -> Bool = { $0["role"]?.text == SubmissionRole.gate.rawValue }
+      gates.append((part.name, found.filter(isGate)))
+      for value in found where !isGate(value) {
         submissions.append((try BatchLine(value, of: part.name, failOn: failOn), value))
       }
       skipped += report["skipped"]?.elements ?? []
     }
     guard let members else { throw MergeProblem(description: "there is no report to merge") }
-    submissions.sort { left, right in
-      let areOfGate = [left, right].map { $0.value["role"]?.text == SubmissionRole.gate.rawValue }
-      if areOfGate[0] != areOfGate[1] { return areOfGate[1] }
-      return BatchLine.isBefore(left.line.source, right.line.source)
-    }
-    self.members = members
-    self.submissions = submissions.map(\.value)
-    self.skipped = skipped.sorted { ($0["name"]?.text ?? "") < ($1["name"]?.text ?? "") }
+    submissions.sort { BatchLine.isBefore($0.line.source, $1.line.source) }
     let names = submissions.map { $0.line.source.name }
     repeatedNames = zip(names, names.dropFirst()).filter { $0 == $1 }.map(\.0)
+    let options = members.first { $0.key == "options" }?.value
+    submissions += try Self.gate(gates, options, name: first, after: submissions.map(\.line))
+    self.members = members
+    self.submissions = submissions.map(\.value)
+    self.skipped = skipped.sorted { left, right in
+      (left["name"]?.text ?? "").utf8.lexicographicallyPrecedes((right["name"]?.text ?? "").utf8)
+    }
     summary = try Self.summary(
       .object(members), name: first, lines: submissions.map(\.line), skippedCount: skipped.count)
+  }
+
+  /// The parts that say what the gate comes to over all `lines`.
+  private static func gate(
+    _ gates: [(name: String, parts: [JSONValue])], _ options: JSONValue?, name: String,
+    after lines: [BatchLine]
+  ) throws(MergeProblem) -> [(line: BatchLine, value: JSONValue)] {
+    let failOn = options?["failOn"]?.text.flatMap { FailOn(rawValue: $0) }
+    guard let failOn else {
+      throw MergeProblem(description: "\(name): options.failOn is missing or unknown")
+    }
+    let merging = GateMerging(reports: gates, demands: GateDemands(options))
+    let parts = try merging.merged(openWarnings: lines.reduce(0) { $0 + $1.counts[.warning] }) {
+      part throws(MergeProblem) in
+      try BatchLine(part, of: name, failOn: failOn).counts[.warning]
+    }
+    var found: [(line: BatchLine, value: JSONValue)] = []
+    for part in parts { found.append((try BatchLine(part, of: name, failOn: failOn), part)) }
+    return found
   }
 
   private static func check(

@@ -93,20 +93,7 @@ struct CheckCommand: ParsableCommand {
     guard (1...256).contains(jobs) else {
       throw ValidationError("--jobs is \(jobs), expected 1 to 256")
     }
-    if by != nil {
-      guard reportFolder != nil || !reports.isEmpty else {
-        throw ValidationError("--by municipality writes files: give --reports FOLDER")
-      }
-      for request in reports {
-        guard ReportFormat.dividedFormats.contains(request.format), request.path != "-" else {
-          throw ValidationError(
-            "--by municipality takes --report html=FOLDER or csv=FOLDER, not \(request.format.rawValue)"
-              + (request.path == "-" ? "" : "=\(request.path)"))
-        }
-      }
-    }
-    guard reports.filter({ $0.path == "-" }).count <= 1
-    else {
+    guard reports.filter({ $0.path == "-" }).count <= 1 else {
       throw ValidationError("only one report can go to standard output; give the others a path")
     }
     if annotationFolder != nil, paths.contains("-") {
@@ -129,7 +116,8 @@ struct CheckCommand: ParsableCommand {
       input.form = format
       return input
     }
-    if inputs.count > 1, by == nil, gateOptions.writeBaseline == nil, annotationFolder == nil,
+    if inputs.count > 1, settings.division == nil, gateOptions.writeBaseline == nil,
+      annotationFolder == nil,
       settings.gate.isIdle, let folder = settings.reportFolder
     {
       try runBatch(inputs, settings, into: folder)
@@ -138,7 +126,8 @@ struct CheckCommand: ParsableCommand {
     var checked = settings.auditor.audit(
       inputs, options: settings.options, jobCount: jobs,
       keepsValidations: writesAll || settings.reports.contains { $0.format == .svrl },
-      keepsTables: writesAll || by != nil || settings.reports.contains { $0.format == .html },
+      keepsTables: writesAll || settings.division != nil
+        || settings.reports.contains { $0.format == .html },
       progress: Progress(count: inputs.count).advance)
     checked.sort()
     // The process ends here; taking the rule set apart first would only cost time.
@@ -190,7 +179,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func write(_ report: AuditReport, _ settings: RunSettings) throws {
-    if by != nil { return try writeLetters(report, settings) }
+    if settings.division != nil { return try writeLetters(report, settings) }
     try writeReports(report, settings)
     guard let reportFolder = settings.reportFolder else { return }
     let options = ReporterOptions(

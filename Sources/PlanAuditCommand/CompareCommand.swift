@@ -161,6 +161,13 @@ struct CompareCommand: ParsableCommand {
     guard reports.filter({ $0.path == "-" }).count <= 1 else {
       throw ValidationError("only one report can go to standard output; give the others a path")
     }
+    if let binary = reports.first(where: { $0.path == "-" && !$0.format.isText }),
+      FileTree.outputIsTerminal
+    {
+      let format = binary.format.rawValue
+      throw ValidationError(
+        "a terminal cannot show \(format): give it a path, --report \(format)=PATH")
+    }
     guard before != "-" || after != "-" else {
       throw ValidationError("only one side can be standard input")
     }

@@ -1,10 +1,7 @@
 internal import ArgumentParser
 internal import AuditReports
 
-/// How a report is divided into files of their own.
-enum ReportDivision: String, CaseIterable, ExpressibleByArgument {
-  case municipality
-}
+extension ReportDivision: ExpressibleByArgument {}
 
 /// One `--report FORMAT[=PATH]`: a format and where it goes.
 struct ReportRequest: ExpressibleByArgument, Equatable {

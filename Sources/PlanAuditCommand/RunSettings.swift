@@ -11,6 +11,8 @@ struct RunSettings {
   var junitProfile: JUnitProfile
   var reports: [ReportRequest]
   var reportFolder: String?
+  /// Whether the reports are divided into letters.
+  var division: ReportDivision?
 
   init(_ command: CheckCommand) throws {
     let located = try LocatedConfiguration.find(command.gateOptions)
@@ -51,12 +53,28 @@ struct RunSettings {
         ReportRequest(format: $0.format, path: located?.resolved($0.path) ?? $0.path)
       }
       reportFolder = file?.reportFolder.map { located?.resolved($0) ?? $0 }
+      division = command.by ?? file?.division
     } else {
       reports = command.reports
       reportFolder = command.reportFolder
+      division = command.by
     }
+    if division != nil { try checkDivision() }
     if reports.isEmpty && reportFolder == nil {
       reports = [ReportRequest(format: .text, path: "-")]
+    }
+  }
+
+  /// Letters need folders, and formats that can be divided.
+  private func checkDivision() throws(CommandFailure) {
+    guard reportFolder != nil || !reports.isEmpty else {
+      throw .usage("--by municipality writes files: give --reports FOLDER")
+    }
+    for request in reports
+    where !ReportFormat.dividedFormats.contains(request.format) || request.path == "-" {
+      throw .usage(
+        "--by municipality takes --report html=FOLDER or csv=FOLDER, not \(request.format.rawValue)"
+          + (request.path == "-" ? "" : "=\(request.path)"))
     }
   }
 }

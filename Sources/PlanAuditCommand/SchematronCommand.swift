@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Dispatch
 internal import FileAccess
 internal import PlanAudit
 internal import Schematron
@@ -52,25 +51,20 @@ struct SchematronCommand: ParsableCommand {
     let compiled = try compiledSchema()
     let names = outputNames()
     let queue = OutputQueue()
-    let next = Atomic(0)
     let worst = Mutex(ExitStatus.clean)
-    DispatchQueue.concurrentPerform(iterations: min(jobs, documents.count)) { _ in
-      while true {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < documents.count else { return }
-        let (problem, status) = validate(documents[index], with: compiled) { result in
-          if let names {
-            try write(result, to: names[index])
-          } else {
-            try queue.put(SVRLWriter.bytes(for: result), at: index)
-          }
+    forEachIndex(below: documents.count, jobCount: jobs) { index in
+      let (problem, status) = validate(documents[index], with: compiled) { result in
+        if let names {
+          try write(result, to: names[index])
+        } else {
+          try queue.put(SVRLWriter.bytes(for: result), at: index)
         }
-        if let problem {
-          FileBytes.writeToStandardError("planaudit: \(problem)\n")
-          queue.skip(index)
-        }
-        worst.withLock { $0 = max($0, status) }
       }
+      if let problem {
+        FileBytes.writeToStandardError("planaudit: \(problem)\n")
+        queue.skip(index)
+      }
+      worst.withLock { $0 = max($0, status) }
     }
     throw ExitCode(worst.withLock { $0 }.rawValue)
   }

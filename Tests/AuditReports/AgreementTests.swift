@@ -1,6 +1,8 @@
 import AuditReports
 import Auditing
 import Foundation
+import Spreadsheets
+import TestSupport
 import Testing
 import XMLTree
 
@@ -96,7 +98,10 @@ enum FindingReading {
     return try root.filter { $0["severity"] as? String != "blocker" }.map { issue in
       var text = try #require(issue["description"] as? String)
       var status = "open"
-      for (word, name) in [("[免除] ", "waived"), ("[既知] ", "baselined")]
+      for (word, name) in [
+        ("[免除] ", "waived"), ("[既知] ", "baselined"), ("[waived] ", "waived"),
+        ("[baselined] ", "baselined"),
+      ]
       where text.hasPrefix(word) {
         text.removeFirst(word.count)
         status = name
@@ -121,10 +126,12 @@ enum FindingReading {
           fingerprint: nil)
       }
       if let match = try
-        /^- (免除：|既知：|).*?: (?:error|warning|info|review): (.*?) \[([A-Z]+-[^\]]*)\](?: .*)?$/
+        /^- (免除：|既知：|waived: |baselined: |).*?: (?:error|warning|info|review): (.*?) \[([A-Z]+-[^\]]*)\](?: .*)?$/
         .wholeMatch(in: line)
       {
-        let status = ["免除：": "waived", "既知：": "baselined"][String(match.1)] ?? "open"
+        let status =
+          ["免除：": "waived", "既知：": "baselined", "waived: ": "waived", "baselined: ": "baselined"][
+            String(match.1)] ?? "open"
         return ReadFinding(
           rule: String(match.3), message: String(match.2), status: status, fingerprint: nil)
       }
@@ -134,7 +141,7 @@ enum FindingReading {
 
   /// `text` without the place in brackets at its end, which formats add where a line cannot say it.
   private static func withoutPlace(_ text: String) -> String {
-    text.replacing(#/ \((?:p\.[0-9]+ )?[^()]*[!][A-Z]+[0-9]+\)$/#, with: "")
+    text.replacing(#/ \((?:シート|sheet )[^()]*(?:セル|cell )[A-Z]+[0-9]+\)$/#, with: "")
   }
 
   /// Joins wrapped lines, and counts a rolled-up rule as often as it says.
@@ -157,14 +164,55 @@ enum FindingReading {
   }
 
   private static func rolledUpCount(in line: Substring) throws -> Int? {
-    guard let match = try /^ {4}[A-Z]+-[0-9]+：([0-9]+)件/.prefixMatch(in: line) else { return nil }
+    guard let match = try /^ {4}[A-Z]+-[0-9A-Za-z-]+：([0-9]+)件/.prefixMatch(in: line) else {
+      return nil
+    }
     return Int(match.1)
+  }
+
+  /// Every assertion that failed and every report that fired.
+  static func svrl(_ bytes: [UInt8]) throws -> [ReadFinding] {
+    let namespace = "http://purl.oclc.org/dsdl/svrl"
+    let document = try XMLDocument(parsing: bytes, name: "report")
+    return try ["failed-assert", "successful-report"].flatMap {
+      document.root.descendantElements($0, namespace: namespace)
+    }.map { fired in
+      let text = try #require(fired.childElements("text", namespace: namespace).first)
+      return ReadFinding(
+        rule: try #require(fired.attribute("id")), message: closed(text.stringValue),
+        status: "open", fingerprint: nil)
+    }
+  }
+
+  /// `text` without white space.
+  static func closed(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+
+  /// Every row of the worklist.
+  static func workbook(_ bytes: [UInt8]) throws -> [ReadFinding] {
+    let sheet = try #require(try Workbook(bytes, name: "audit.xlsx").sheets.first)
+    let header = try #require(sheet.rows.first)
+    func column(_ heading: String) throws -> Int {
+      try #require(header.cells.first { $0.text == heading }?.address.column, "\(heading)")
+    }
+    let columns = try ["規則", "内容", "状態", "指摘の識別番号"].map(column)
+    let statuses = ["未処理": "open", "免除": "waived", "既知": "baselined"]
+    return try sheet.rows.dropFirst().compactMap { row in
+      let cells = columns.map { column in
+        row.cells.first { $0.address.column == column }?.text ?? ""
+      }
+      // The row that says that there is none.
+      if cells[3].isEmpty { return nil }
+      return ReadFinding(
+        rule: cells[0], message: cells[1], status: try #require(statuses[cells[2]]),
+        fingerprint: cells[3])
+    }
   }
 
   private static func message(in line: String, _ rule: String) throws -> String {
     let match = try #require(
-      try /^.*?: (?:error|warning|info|review): (.*) \[(.*?)\](?: [^\[]*免除（[^\[]*)?$/.wholeMatch(
-        in: line))
+      try /^.*?: (?:error|warning|info|review): (.*) \[(.*?)\](?: [^\[]*(?:免除（|[Ww]aived)[^\[]*)?$/
+        .wholeMatch(
+          in: line))
     #expect(match.2 == rule)
     return String(match.1)
   }
@@ -201,32 +249,96 @@ enum FindingReading {
     #expect(try FindingReading.gitlab(bytes(.gitlab)) == expected)
     #expect(counts(try FindingReading.junit(bytes(.junit))) == counts(expected))
     let github = try FindingReading.github(bytes(.github))
-    let anonymous = expected.map {
-      ReadFinding(rule: $0.rule, message: $0.message, status: $0.status, fingerprint: nil)
-    }
-    #expect(counts(github) == counts(anonymous))
+    #expect(counts(github) == counts(anonymous(expected)))
   }
 
-  @Test(arguments: ReportLanguage.allCases)
-  func `every format has the same findings with the same words`(language: ReportLanguage) throws {
-    let expected = Self.expected(language)
-    let json = try FindingReading.json(Self.bytes(.json, language), language.rawValue)
+  /// The folders of `Reports` that hold a report in every format.
+  private static let sampleFolders: [String] = {
+    let reports = SharedMaterial.packageFolder.appendingPathComponent("Reports").path
+    let names = (FileManager.default.enumerator(atPath: reports)?.allObjects ?? [])
+      .compactMap { $0 as? String }
+    return names.filter { $0.hasSuffix("/audit.json") }
+      .map { String($0.dropLast("/audit.json".count)) }.sorted()
+  }()
+
+  /// What is checked in is what users see: not the fixed report of these tests, but whole plans.
+  @Test(arguments: sampleFolders)
+  func `every report of a sample has the same findings`(folder: String) throws {
+    let url = SharedMaterial.packageFolder.appendingPathComponent("Reports/" + folder)
+    func bytes(_ name: String) throws -> [UInt8] {
+      Array(try Data(contentsOf: url.appendingPathComponent(name)))
+    }
+    let expected = try FindingReading.json(bytes("audit.json"), "ja")
+    let all = counts(expected)
+    #expect(try FindingReading.xml(bytes("audit.xml"), "ja") == expected)
+    #expect(try FindingReading.sarif(bytes("audit.sarif")) == expected)
+    #expect(try FindingReading.gitlab(bytes("audit.gitlab.json")) == expected)
+    #expect(try FindingReading.csv(bytes("audit.csv"), .japanese) == expected)
+    #expect(try counts(FindingReading.junit(bytes("audit.junit.xml"))) == all)
+    #expect(try counts(FindingReading.html(bytes("audit.html"))) == all)
+    #expect(try counts(FindingReading.markdown(bytes("audit.md"))) == all)
+    #expect(try counts(FindingReading.workbook(bytes("audit.xlsx"))) == all)
+    let nameless = counts(anonymous(expected))
+    #expect(try counts(FindingReading.github(bytes("audit.github.txt"))) == nameless)
+    let names = try FileManager.default.contentsOfDirectory(atPath: url.path)
+    let svrl = try #require(names.first { $0.hasSuffix(".svrl") })
+    #expect(try counts(FindingReading.svrl(bytes(svrl))) == counts(closed(anonymous(expected))))
+    let source = "Samples/" + svrl.dropLast(".svrl".count)
+    let text = try FindingReading.text(bytes("audit.txt"), sources: [source])
+    let count = expected.count { $0.status == "open" }
+    #expect(text.reduce(0) { $0 + $1.1 } == count)
+  }
+
+  @Test func `of the samples are looked at`() {
+    #expect(Self.sampleFolders.count >= 7, "\(Self.sampleFolders)")
+  }
+
+  /// The findings without the id, for formats that have no room for one.
+  private func anonymous(_ findings: [ReadFinding]) -> [ReadFinding] {
+    findings.map {
+      ReadFinding(rule: $0.rule, message: $0.message, status: $0.status, fingerprint: nil)
+    }
+  }
+
+  /// The findings with messages without white space, which SVRL keeps as the rule has it.
+  private func closed(_ findings: [ReadFinding]) -> [ReadFinding] {
+    findings.map { finding in
+      var finding = finding
+      finding.message = FindingReading.closed(finding.message)
+      return finding
+    }
+  }
+
+  @Test(arguments: reports.indices, ReportLanguage.allCases)
+  func `every format has the same findings with the same words`(
+    index: Int, language: ReportLanguage
+  ) throws {
+    let report = Self.reports[index]
+    let expected = Self.expected(language, of: report)
+    func bytes(_ format: ReportFormat) throws -> [UInt8] {
+      try GoldenCase(format: format, language: language, profile: .default).bytes(of: report)
+    }
+    let json = try FindingReading.json(bytes(.json), language.rawValue)
     #expect(json == expected)
-    let junit = try FindingReading.junit(Self.bytes(.junit, language))
+    let junit = try FindingReading.junit(bytes(.junit))
     #expect(counts(junit) == counts(expected))
-    let xml = try FindingReading.xml(Self.bytes(.xml, language), language.rawValue)
+    let xml = try FindingReading.xml(bytes(.xml), language.rawValue)
     let xmlExpected = expected.map {
       ReadFinding(
         rule: $0.rule, message: $0.message.replacing("<U+FFFE>", with: "\u{FFFD}"),
         status: $0.status, fingerprint: $0.fingerprint)
     }
     #expect(xml == xmlExpected)
-    let html = try FindingReading.html(Self.bytes(.html, language))
+    let html = try FindingReading.html(bytes(.html))
     #expect(counts(html) == counts(expected))
-    let csv = try FindingReading.csv(Self.bytes(.csv, language), language)
+    let csv = try FindingReading.csv(bytes(.csv), language)
     #expect(csv == expected)
-    let markdown = try FindingReading.markdown(Self.bytes(.markdown, language))
+    let markdown = try FindingReading.markdown(bytes(.markdown))
     #expect(counts(markdown) == counts(expected))
+    #expect(try FindingReading.sarif(bytes(.sarif)) == expected)
+    #expect(try FindingReading.gitlab(bytes(.gitlab)) == expected)
+    let github = try FindingReading.github(bytes(.github))
+    #expect(counts(github) == counts(anonymous(expected)))
   }
 
   @Test(arguments: [ReportFormat.html, .csv, .markdown])

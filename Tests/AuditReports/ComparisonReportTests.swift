@@ -1,6 +1,7 @@
 @testable import AuditReports
 import Auditing
 import Foundation
+import Spreadsheets
 import Testing
 
 @Suite struct `Comparison reports` {
@@ -27,6 +28,59 @@ import Testing
     for scalar in text.unicodeScalars where scalar != "\n" {
       #expect(
         !InvisibleCharacters.contains(scalar), "\(format): U+\(String(scalar.value, radix: 16))")
+    }
+  }
+
+  @Test(arguments: ReportLanguage.allCases)
+  func `have a row in the workbook for each row of the table, with the same texts`(
+    language: ReportLanguage
+  ) throws {
+    func bytes(_ format: ComparisonFormat) -> [UInt8] {
+      format.bytes(of: FixedComparison.report, language: language, colour: false)
+    }
+    let records = FindingReading.records(bytes(.csv))
+    let names = try #require(records.first)
+    let sheets = try Workbook(bytes(.xlsx), name: "comparison.xlsx").sheets
+    #expect(sheets.count == 2 && sheets.allSatisfy { $0.problems.isEmpty })
+    let list = try #require(sheets.first)
+    #expect(list.rows.count == records.count)
+    // The columns that both have: what stands in one stands in the other, save for words instead of tokens.
+    let columns = [
+      ("before", 3), ("after", 4), ("number_before", 6), ("number_after", 7), ("municipality", 8),
+      ("title", 9), ("rule", 13), ("message", 14),
+    ]
+    for (record, row) in zip(records, list.rows).dropFirst() {
+      for (name, column) in columns {
+        let index = try #require(names.firstIndex(of: name))
+        let text = row.cells.first { $0.address.column == column }?.text ?? ""
+        let plain = record[index].hasPrefix("'") ? String(record[index].dropFirst()) : record[index]
+        #expect(InvisibleCharacters.shown(plain) == text, "\(name) of \(record)")
+      }
+      for (name, column) in [("value_before", 11), ("value_after", 12)] {
+        let index = try #require(names.firstIndex(of: name))
+        let text = row.cells.first { $0.address.column == column }?.text ?? ""
+        let plain = record[index].hasPrefix("'") ? String(record[index].dropFirst()) : record[index]
+        #expect(text.hasPrefix(InvisibleCharacters.shown(plain)), "\(name) of \(record)")
+      }
+      #expect(row.cells.first { $0.address.column == 1 }?.text.isEmpty == false)
+    }
+  }
+
+  @Test func `say in every format what was not checked`() throws {
+    var report = FixedComparison.report
+    report.comparisons[0].afterIncompleteness = [.rulesNotEvaluated(["STA-04"])]
+    let sentence = Wording(language: .japanese).sentence(for: .rulesNotEvaluated(["STA-04"]))
+    for format in ComparisonFormat.allCases {
+      let bytes = format.bytes(of: report, language: .japanese, colour: false)
+      let text: String =
+        if format.isText {
+          String(decoding: bytes, as: UTF8.self)
+        } else {
+          try Workbook(bytes, name: "x").sheets.flatMap(\.rows).flatMap(\.cells).map(\.text)
+            .joined(separator: "\n")
+        }
+      let isSaid = format == .json ? text.contains("STA-04") : text.contains(sentence)
+      #expect(isSaid, "\(format)")
     }
   }
 

@@ -272,7 +272,11 @@ extension AuditReport {
     let waived = try run.report()
     #expect(!waived.baselineEntries.contains { $0.rule == "TOT-01" || $0.rule.hasPrefix("WVR") })
     run.gate.baseline = all
-    #expect(try run.report().finding("TOT-01")?.status == .waived)
+    run.gate.isBaselineStrict = true
+    let both = try run.report()
+    #expect(both.finding("TOT-01")?.status == .waived)
+    // It is waived, not gone.
+    #expect(both.finding("BSL-gone") == nil && both.verdict == .clean)
   }
 }
 

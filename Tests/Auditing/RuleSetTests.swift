@@ -1,6 +1,7 @@
 import Auditing
 import Schematron
 import Testing
+import XMLTree
 
 @Suite struct `Rule sets` {
   @Test func `the digest covers what decides and not the examples`() throws {
@@ -48,6 +49,30 @@ import Testing
     #expect(throws: RuleSetError.self) {
       try RuleSet(files: [:], origin: .builtIn, phase: .default)
     }
+  }
+
+  @Test func `what readers met is said in the words of the code list, and in their own in English`()
+    throws
+  {
+    var files = SmallRuleSet.files()
+    files["codelists/issues.xml"] = Array(
+      """
+      <codes xmlns="urn:planaudit:codes:1" name="issues"><code value="short-row" name="欄が足りません" english="cells are missing"/></codes>
+      """.utf8)
+    let document = try XMLDocument(
+      parsing: Array(
+        """
+        <submission xmlns="urn:planaudit:plan:1"><source name="a.txt" format="text" sha256="0"/>
+        <issue code="short-row" line="3">expected 3 amounts, found 2</issue>
+        <issue code="new-one" line="4">something else</issue></submission>
+        """.utf8), name: "a.xml")
+    let rules = try RuleSet(files: files, origin: .builtIn, phase: .default)
+    let report = Auditor(rules: rules, limits: .standard).audit(document, keepsValidation: false)
+    #expect(
+      report.issues.map(\.message) == [
+        Message(ja: "欄が足りません。", en: "expected 3 amounts, found 2"),
+        Message(ja: "something else", en: "something else"),
+      ])
   }
 
   @Test func `what rules rest on is named by the code list`() throws {

@@ -94,6 +94,51 @@ import Testing
     }
   }
 
+  /// Warnings within the limit part by part, a waiver that one part uses and the other does not, entries of a
+  /// baseline that only one part has: what a gate says of a part is not what it says of the whole.
+  @Test(arguments: [["--max-warnings", "2"], ["--max-warnings", "500"], ["--fail-on-vacuous"]])
+  func `is the same as its parts merged under a gate`(demand: [String]) throws {
+    let scratch = try folder()
+    // Files that are named are never passed over.
+    try FileManager.default.removeItem(at: scratch.url.appendingPathComponent("plans/README.md"))
+    try scratch.write(
+      "w.yml",
+      Array(
+        """
+        waivers:
+        - {rule: TOT-01, plan: general, field: cost, value: "90,500", requested-by: a, approved-by: b, reason: c, expires: never}
+        - {rule: TOT-01, plan: general, field: cost, value: "1", requested-by: a, approved-by: b, reason: c, expires: never}
+        - {rule: DSC-02, value: "未定", requested-by: a, approved-by: b, reason: c, expires: never}
+        - {rule: NUM-04, value: "5", requested-by: a, approved-by: b, reason: c, expires: 2020-01-01}
+        """.utf8))
+    let gate = ["--waivers", "w.yml", "--date", "2026-04-01", "--expect-rules", "10"] + demand
+    _ = try ProgramRun.planaudit(
+      ["check", "plans", "--write-baseline", "b.json", "--report", "text=t.txt"], in: scratch.url)
+    // One finding of the baseline is gone, one file is in no part, one in each.
+    let known = String(decoding: try bytes(scratch, "b.json"), as: UTF8.self)
+    try scratch.write("b.json", Array(known.replacing("plans/plan-2020.txt", with: "x.txt").utf8))
+    let sample = String(decoding: try bytes(scratch, "plans/wrong-totals.txt"), as: UTF8.self)
+    try scratch.write(
+      "plans/wrong-totals.txt", Array(sample.replacing("115", with: "134").utf8))
+    let options = gate + ["--baseline", "b.json", "--report"]
+    let whole = try ProgramRun.planaudit(["check", "plans"] + options + ["json"], in: scratch.url)
+    #expect(whole.text.contains("\"gate\": {"), "\(whole.errorText)")
+    let names = (Self.samples + ["sub/broken.xml"]).map { "plans/" + $0 }
+    for split in 1..<names.count {
+      for (part, files) in [("1", names[..<split]), ("2", names[split...])] {
+        _ = try ProgramRun.planaudit(
+          ["check"] + files + options + ["json=part\(part).json"], in: scratch.url)
+      }
+      for order in [["part1.json", "part2.json"], ["part2.json", "part1.json"]] {
+        let merged = try ProgramRun.planaudit(
+          ["merge"] + order + ["-o", "merged.json"], in: scratch.url)
+        #expect(merged.status == whole.status, "\(merged.errorText)")
+        let text = String(decoding: try bytes(scratch, "merged.json"), as: UTF8.self)
+        #expect(text == whole.text, "\(split) \(order)")
+      }
+    }
+  }
+
   @Test func `merges into a clean run only what was clean`() throws {
     let scratch = try folder()
     for (name, part) in [("clean-2023.txt", "a.json"), ("merged-tables.txt", "b.json")] {

@@ -68,6 +68,22 @@ private final class PlanRepository {
     #expect(!report.contains(repository.scratch.url.path))
   }
 
+  @Test
+  func `writes letters where the configuration says so, and reports where the command line does`()
+    throws
+  {
+    let repository = try PlanRepository()
+    try repository.write("planaudit.yml", "by: municipality\nreports: {html: letters}\n")
+    #expect(try repository.run(["check", "plans"]).status == 1)
+    let letters = try repository.scratch.files(below: "letters")
+    #expect(letters.contains("index.html") && letters.count > 2 && !letters.contains("audit.html"))
+    #expect(try repository.run(["check", "plans", "--reports", "whole"]).status == 1)
+    #expect(try repository.scratch.files(below: "whole").contains("audit.html"))
+    try repository.write("planaudit.yml", "reports: {text: '-'}\n")
+    let refused = try repository.run(["check", "plans", "--by", "municipality"])
+    #expect(refused.status == 2 && refused.errorText.contains("not text"), "\(refused.errorText)")
+  }
+
   @Test func `lets the command line win over the configuration`() throws {
     let repository = try PlanRepository()
     try repository.write(

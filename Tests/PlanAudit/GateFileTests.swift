@@ -61,12 +61,23 @@ import Testing
     ("reports: {text: '-', json: '-'}\n", 1, "only one report"),
     ("- a\n", 1, "the file is a list"), ("a: &x 1\n", 1, "anchors"),
     ("rules: a\n\tlang: ja\n", 2, ""),
+    ("by: month\nreports-folder: x\n", 1, "expected one of municipality"),
+    ("lang: ja\nby: municipality\n", 2, "there are none"),
+    ("by: municipality\nreports:\n  html: x\n  json: y\n", 4, "html and csv"),
+    ("by: municipality\nreports: {csv: '-'}\n", 2, "html and csv"),
   ])
   func `that are wrong are refused with the line`(text: String, line: Int, words: String) {
     let problem = #expect(throws: GateFileProblem.self) { try Self.parse(text) }
     let description = problem?.description ?? ""
     #expect(description.hasPrefix("planaudit.yml:\(line):"), "\(description)")
     #expect(description.contains(words), "\(description)")
+  }
+
+  @Test func `divide reports into letters`() throws {
+    let file = try Self.parse("by: municipality\nreports: {html: letters, csv: letters}\n")
+    #expect(file.division == .municipality && file.reports.map(\.path) == ["letters", "letters"])
+    #expect(try Self.parse("by: municipality\nreports-folder: x\n").division == .municipality)
+    #expect(try Self.parse("reports-folder: x\n").division == nil)
   }
 
   @Test func `name rules that there are, and no review as graver than a review`() throws {

@@ -49,12 +49,7 @@ struct CSVReporter: Reporter {
     if submission.incompleteness.contains(.nothingChecked) {
       remark(.notChecked) { $0[.message] = wording.sentence(for: .nothingChecked) }
     }
-    for entry in submission.ledger {
-      let reason: Message
-      switch entry.outcome {
-      case .notEvaluated(let why), .switchedOff(let why): reason = why
-      case .held, .failed, .noNode, .waived: continue
-      }
+    for (entry, reason) in submission.ledger.compactMap(Self.unchecked) {
       remark(.notChecked) { row in
         row[.rule] = entry.rule
         row[.see] = entry.source(in: language)
@@ -67,6 +62,9 @@ struct CSVReporter: Reporter {
       var row = frame
       row.set(finding, in: submission, see: see[finding.rule])
       csv.record(row.fields)
+    }
+    for plan in submission.plans {
+      for sum in plan.reconciliation { remark(.sum) { $0.set(sum, of: plan) } }
     }
     if submission.unlistedFindingCount > 0 {
       remark(.notChecked) { $0[.message] = wording.unlisted(submission.unlistedFindingCount) }
@@ -87,14 +85,25 @@ struct CSVReporter: Reporter {
   }
 }
 
+extension CSVReporter {
+  /// A rule that did not judge, and why; `nil` for one that did.
+  private static func unchecked(_ entry: LedgerEntry) -> (LedgerEntry, Message)? {
+    switch entry.outcome {
+    case .notEvaluated(let reason), .switchedOff(let reason): (entry, reason)
+    case .held, .failed, .noNode, .waived: nil
+    }
+  }
+}
+
 /// What a row is about.
 enum CSVRecord: String, CaseIterable {
-  case finding, notChecked, issue, note, skipped
+  case finding, sum, notChecked, issue, note, skipped
 
   func name(in language: ReportLanguage) -> String {
     let wording = Wording(language: language)
     return switch self {
     case .finding: wording.word("指摘", "finding")
+    case .sum: wording.word("合計の照合", "sum")
     case .notChecked: wording.word("未点検", "not checked")
     case .issue: wording.word("読取記録", "reading issue")
     case .note: wording.word("備考", "note")
@@ -191,13 +200,28 @@ private struct CSVRow {
     self[.path] = location.path
   }
 
+  private mutating func set(_ plan: PlanSummary) {
+    self[.plan] = plan.name(in: wording.language)
+    self[.planID] = plan.id
+    self[.fiscalYear] = plan.fiscalYear.map(String.init)
+  }
+
+  /// What is stated, what the entries add up to, and the difference with what explains it.
+  mutating func set(_ sum: Reconciliation, of plan: PlanSummary) {
+    set(plan)
+    self[.field] = sum.field.name(in: wording.language)
+    self[.found] = sum.stated.map(String.init)
+    self[.expected] = sum.computed.map(String.init)
+    let difference = sum.difference.map(grouped) ?? "?"
+    set(sum.explanation ?? Message(ja: "差 \(difference)", en: "difference \(difference)"))
+  }
+
   mutating func set(_ finding: Finding, in submission: SubmissionReport, see: String?) {
     let plan = submission.plans.first { $0.id == finding.plan }
     self[.record] = CSVRecord.finding.name(in: wording.language)
     self[.rank] = wording.singular(finding.rank)
-    self[.plan] = plan?.name(in: wording.language)
+    if let plan { set(plan) }
     self[.planID] = finding.plan
-    self[.fiscalYear] = plan?.fiscalYear.map(String.init)
     self[.position] = finding.position.map(String.init)
     self[.number] = finding.number
     self[.municipality] = finding.municipality

@@ -2,7 +2,7 @@ package import Auditing
 
 /// The formats that comparisons are written in: the single list behind `compare --report`, its help and the tests.
 package enum ComparisonFormat: String, CaseIterable, Sendable {
-  case text, json, markdown, html, csv
+  case text, json, markdown, html, csv, xlsx
 
   /// The ending of its files, without a dot.
   package var fileExtension: String {
@@ -12,6 +12,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
     case .markdown: "md"
     case .html: "html"
     case .csv: "csv"
+    case .xlsx: "xlsx"
     }
   }
 
@@ -23,10 +24,19 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
     case .markdown: "for a merge request"
     case .html: "for a browser, one file"
     case .csv: "for a spreadsheet, a row a change"
+    case .xlsx: "a workbook: the changes as a worklist, a summary"
     }
   }
 
-  /// The report as UTF-8.
+  /// Whether it is text, which a terminal can show.
+  package var isText: Bool {
+    switch self {
+    case .text, .json, .markdown, .html, .csv: true
+    case .xlsx: false
+    }
+  }
+
+  /// The report: UTF-8, or the workbook's bytes.
   package func bytes(
     of report: ComparisonReport, language: ReportLanguage, colour: Bool
   ) -> [UInt8] {
@@ -36,6 +46,7 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
     case .html: return ComparisonPage(report, language).html()
     case .json: return ComparisonJSON.bytes(report)
     case .csv: return ComparisonCSV(language: language).bytes(report)
+    case .xlsx: return ComparisonWorkbook(report: report, language: language).bytes()
     }
   }
 }

@@ -39,11 +39,7 @@ struct ComparisonPage {
   }
 
   private mutating func add(_ comparison: SubmissionComparison, _ options: ComparisonOptions) {
-    blocks.append(
-      .heading(
-        level: 2,
-        (comparison.before.name.isEmpty ? wording.nothingBefore : comparison.before.name)
-          + " → \(comparison.after.name)"))
+    blocks.append(.heading(level: 2, wording.pairName(comparison)))
     let failures = [
       (comparison.before.name, comparison.beforeFailure),
       (comparison.after.name, comparison.afterFailure),

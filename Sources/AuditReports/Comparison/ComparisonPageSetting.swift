@@ -49,10 +49,15 @@ extension ComparisonPage {
     FindingText(language: language, sourceName: "").quoted(text)
   }
 
+  /// The blocks with the verdict below the title: a page is read from its top, a terminal from its end.
+  private var verdictFirst: [Block] {
+    [blocks[0], blocks[blocks.count - 1]] + blocks[1..<(blocks.count - 1)]
+  }
+
   /// For a merge request.
   func markdown() -> [UInt8] {
     var lines: [String] = []
-    for block in blocks {
+    for block in verdictFirst {
       switch block {
       case .heading(let level, let text):
         lines += ["", String(repeating: "#", count: level) + " " + Self.markdownText(text), ""]
@@ -89,10 +94,36 @@ extension ComparisonPage {
     return result.replacing("://", with: "&#58;//").replacing("www.", with: "www&#46;")
   }
 
+  /// Light and dark on a screen, A4 landscape on paper.
+  private static let style = """
+    :root { color-scheme: light dark; --ink: #1a1a1a; --paper: #fff; --ground: #eee; --line: #767676; }
+    @media screen and (prefers-color-scheme: dark) {
+      :root { --ink: #e6e8eb; --paper: #15181c; --ground: #262b31; --line: #8a929b; }
+    }
+    body { font-family: sans-serif; line-height: 1.6; max-width: 72rem; margin: 1rem auto; padding: 0 1rem;
+      color: var(--ink); background: var(--paper); }
+    main { overflow-x: auto; }
+    h1, h2 { overflow-wrap: anywhere; }
+    table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
+    th, td { border: 1px solid var(--line); padding: 0.25rem 0.5rem; text-align: left; vertical-align: top;
+      min-width: 5rem; }
+    td:nth-last-child(-n + 2) { overflow-wrap: anywhere; min-width: 8rem; }
+    th { background: var(--ground); white-space: nowrap; }
+    p { margin: 0.25rem 0; }
+    @media print {
+      @page { size: A4 landscape; margin: 14mm; }
+      body { max-width: none; font-size: 9pt; }
+      main { overflow: visible; }
+      h1, h2, h3 { break-after: avoid; }
+      tr { break-inside: avoid; }
+      thead { display: table-header-group; }
+    }
+    """
+
   /// For a browser: one file that loads nothing.
   func html() -> [UInt8] {
     var body = ""
-    for block in blocks {
+    for block in verdictFirst {
       switch block {
       case .heading(let level, let text):
         body += "<h\(level)>\(Self.htmlText(text))</h\(level)>\n"
@@ -118,14 +149,7 @@ extension ComparisonPage {
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <title>\(title)</title>
       <style>
-      body { font-family: sans-serif; line-height: 1.6; max-width: 72rem; margin: 1rem auto; padding: 0 1rem;
-        color: #1a1a1a; background: #fff; }
-      table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1rem; }
-      th, td { border: 1px solid #767676; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top;
-        overflow-wrap: anywhere; }
-      th { background: #eee; }
-      p { margin: 0.25rem 0; }
-      @media print { body { max-width: none; } tr { break-inside: avoid; } }
+      \(Self.style)
       </style>
       </head>
       <body>

@@ -62,6 +62,12 @@ extension Wording {
     }
   }
 
+  /// The two inputs of a comparison.
+  func pairName(_ comparison: SubmissionComparison) -> String {
+    (comparison.before.name.isEmpty ? nothingBefore : comparison.before.name)
+      + " → \(comparison.after.name)"
+  }
+
   /// How many entries of either side, and what became of them.
   func entryCounts(_ comparison: SubmissionComparison) -> String {
     let same = comparison.entries.count { $0.hasSameData }
@@ -77,12 +83,38 @@ extension Wording {
   func suggestion(_ suggestion: SplitSuggestion, name: (EntryLabel) -> String) -> String {
     let whole = name(suggestion.whole)
     let parts = suggestion.parts.map(name).joined(separator: listSeparator)
-    let sums =
-      suggestion.costsAgree
-      ? word("（事業費の和が一致）", " (the costs add up)") : word("（内容が似ている）", " (the words are alike)")
+    let sums = opening + ground(of: suggestion) + closing
     return suggestion.isSplit
       ? word("\(whole)が\(parts)に分かれた可能性", "\(whole) may have been split into \(parts)") + sums
       : word("\(parts)が\(whole)にまとめられた可能性", "\(parts) may have been merged into \(whole)") + sums
+  }
+
+  /// Why entries are held for parts of one.
+  func ground(of suggestion: SplitSuggestion) -> String {
+    suggestion.costsAgree
+      ? word("事業費の和が一致", "the costs add up") : word("内容が似ている", "the words are alike")
+  }
+
+  /// What a row of a comparison is about.
+  func name(of subject: ComparisonRow.Subject, isOfForms: Bool) -> String {
+    switch subject {
+    case .unreadable: unreadable
+    case .incomplete: notChecked
+    case .planAdded: word("計画の追加", "plan added")
+    case .planRemoved: word("計画の削除", "plan removed")
+    case .plan: word("計画の変更", "plan changed")
+    case .entry: isOfForms ? word("事業の違い", "entry differs") : word("事業の変更", "entry changed")
+    case .notable: word("理由の確認", "asks for a reason")
+    case .moved: word("順序の変更", "entry moved")
+    case .removed: word("事業の削除", "entry removed")
+    case .added: word("事業の追加", "entry added")
+    case .split: word("分割の可能性", "possible split")
+    case .merged: word("統合の可能性", "possible merger")
+    case .finding: word("指摘", "finding")
+    case .onlyBefore: onlyBefore
+    case .onlyAfter: onlyAfter
+    case .skipped: skipped
+    }
   }
 
   /// A printed value, or why there is none.

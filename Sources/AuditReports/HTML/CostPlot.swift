@@ -34,8 +34,12 @@ struct UnitCosts {
     }.map(\.element)
   }
 
-  /// The median in tenths; of two in the middle the lesser, so that it is one of the values.
-  var middle: Int? { values.isEmpty ? nil : values[values.count / 2].tenths }
+  /// The median in tenths; of two in the middle their mean, rounded half up.
+  var middle: Int? {
+    if values.isEmpty { return nil }
+    let (upper, lower) = (values[(values.count - 1) / 2].tenths, values[values.count / 2].tenths)
+    return lower + (upper - lower + 1) / 2
+  }
 
   private static func tenths(_ cost: Int, per count: Int) -> Int? {
     let (scaled, overflow) = cost.multipliedReportingOverflow(by: 10)

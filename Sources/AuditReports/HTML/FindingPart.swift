@@ -172,8 +172,12 @@ struct FindingPart {
         html.element("dt", text: wording.see)
         html.element("dd") { writeSource(source, entry?.see, finding, to: &$0) }
       }
+      if let explanation = explanation(of: finding) {
+        html.element("dt", text: wording.likelyCause)
+        html.element("dd", text: explanation)
+      }
       html.element("dt", text: wording.place)
-      html.element("dd", ["class": "code"], text: text.place(finding.location))
+      html.element("dd", text: text.placeInWords(finding.location))
       if !finding.related.isEmpty {
         html.element("dt", text: wording.related)
         html.element("dd") { writeRelated(finding, to: &$0) }
@@ -187,6 +191,16 @@ struct FindingPart {
         html.element("dd", text: evidence)
       }
     }
+  }
+
+  /// What may have gone wrong with the sum that the finding is about.
+  private func explanation(of finding: Finding) -> String? {
+    guard finding.position == nil, finding.outcome == .breach, let field = finding.field else {
+      return nil
+    }
+    let plan = map.submission.plans.first { $0.id == finding.plan }
+    let sum = plan?.reconciliation.first { $0.field == field }
+    return sum?.explanation.map { InvisibleCharacters.shown($0.text(in: language)) }
   }
 
   /// The note that the finding rests on, with the note's own words where the plan prints them.
@@ -321,7 +335,7 @@ struct FindingPart {
       if hasExpected { html.element("td", text: finding.expected ?? "") }
       html.element("td", ["class": "message"], text: finding.message.text(in: language))
       html.element(
-        "td", ["class": "code small"], text: InvisibleCharacters.shown(finding.location.suffix))
+        "td", ["class": "small"], text: wording.placeInWords(finding.location) ?? "")
       html.element("td", ["class": "code small"]) { html in
         html.text(finding.fingerprint)
         if let evidence = text.evidence(finding) {

@@ -164,7 +164,7 @@ enum PageStyle {
       figure { margin: 0.4rem 0; flex: 1 1 24rem; max-width: 38rem; }
       figcaption { font-size: 0.82rem; color: var(--soft); }
       figure svg { display: block; width: 100%; height: auto; margin-top: 0.4rem; }
-      svg text { font-size: 10.5px; fill: var(--ink); font-family: inherit; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
+      svg text { font-size: 10.5px; fill: var(--ink); font-family: inherit; paint-order: stroke; stroke: var(--paper); stroke-width: 5px; stroke-linejoin: round; }
       svg .bar { fill: var(--strong); } svg .middle { stroke: var(--accent); stroke-width: 1.5; stroke-dasharray: 4 3; }
       svg .middle-name { fill: var(--accent); }
       .ledger td, .ledger th { padding: 0.18rem 0.55rem; font-size: 0.8rem; }
@@ -173,6 +173,14 @@ enum PageStyle {
       .printed-notes li { margin: 0.2rem 0; }
       footer.page { margin-top: 3rem; padding-top: 0.9rem; padding-bottom: 2rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.8rem; }
       @media (max-width: 48rem) { .facts { grid-template-columns: 3rem minmax(0, 1fr); } form.filters { position: static; } header.page, main, footer.page { padding-left: 0.9rem; padding-right: 0.9rem; } }
+      @media screen and (max-width: 48rem) {
+        table.stacks, table.stacks tbody, table.stacks tr, table.stacks th, table.stacks td { display: block; }
+        table.stacks thead { display: none; }
+        table.stacks tr { border-bottom: 1px solid var(--strong); padding: 0.3rem 0; }
+        table.stacks th, table.stacks td { border: 0; padding: 0.1rem 0; overflow-wrap: anywhere; }
+        table.stacks td[data-name]::before { content: attr(data-name) "："; color: var(--soft); }
+        table.sums { display: block; overflow-x: auto; }
+      }
       @media print {
         header.page, main, footer.page { max-width: none; padding: 0; }
         .verdict-words { font-size: 13pt; }
@@ -217,7 +225,7 @@ enum PageStyle {
       @media print {
         .letter, .enclosure { max-width: none; padding: 0; }
         .letter { font-size: 10pt; }
-        .enclosure { page: sheet; }
+        .enclosure, .enclosure + footer.letter { page: sheet; }
         ol.matters > li, .answer { break-inside: avoid; }
       }
 

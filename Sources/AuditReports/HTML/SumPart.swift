@@ -99,7 +99,8 @@ struct SumPart {
     html.element("table", ["class": "sums"]) { html in
       html.element("caption", text: wording.notes)
       writeHead(
-        [wording.noteHeading, wording.ruleResults, wording.noteProblems], to: &html)
+        [wording.noteHeading, wording.outcome, wording.ruleResults, wording.noteProblems],
+        to: &html)
       html.element("tbody") { html in
         for note in plan.notes { write(note, to: &html) }
       }
@@ -112,23 +113,56 @@ struct SumPart {
       html.element(
         "th", ["scope": "row"],
         text: note.sourceName?.text(in: language) ?? wording.note(number: note.number))
+      writeOutcome(Self.gravest(results), to: &html)
       html.element("td") { html in
         for (index, result) in results.enumerated() {
           if index > 0 { html.text(wording.listSeparator) }
-          html.text("\(result.rule)\(wording.colon)")
-          let words = wording.noteOutcome(result.outcome)
-          let isWrong = ["failed", "not-evaluated"].contains(result.outcome)
-          html.element("span", ["class": isWrong ? "differs" : nil], text: words)
+          writeResult(result, to: &html)
         }
         if results.isEmpty { html.text("–") }
       }
       html.element("td") { html in
+        if note.problems.isEmpty { html.text(wording.none) }
         for (index, problem) in note.problems.enumerated() {
           if index > 0 { html.text(wording.listSeparator) }
           html.text(problem.message.text(in: language))
         }
       }
     }
+  }
+}
+
+extension SumPart {
+  /// The outcomes of rules that check a note, the gravest first; the first that any of its rules has is the note's.
+  private static let outcomes = [
+    "failed", "not-evaluated", "waived", "switched-off", "held", "no-node",
+  ]
+
+  /// What the rules of a note come to; `nil` where it has none.
+  private static func gravest(_ results: [NoteResult]) -> String? {
+    let found = Set(results.map(\.outcome))
+    return outcomes.first { found.contains($0) } ?? results.first?.outcome
+  }
+
+  private func writeOutcome(_ outcome: String?, to html: inout HTMLWriter) {
+    let name: String? =
+      switch outcome {
+      case "failed", "not-evaluated", nil: "differs"
+      case "held": "agrees"
+      case _: nil
+      }
+    html.element(
+      "td", ["class": name], text: outcome.map(wording.noteOutcome) ?? wording.noteUnchecked)
+  }
+
+  /// One rule of a note; a rule that asks for something says what.
+  private func writeResult(_ result: NoteResult, to html: inout HTMLWriter) {
+    let isWrong = ["failed", "not-evaluated"].contains(result.outcome)
+    let title = map.submission.ledger.first { $0.rule == result.rule }?.title
+    let words = isWrong ? title.map { "\(wording.opening)\($0)\(wording.closing)" } ?? "" : ""
+    html.text("\(result.rule)\(InvisibleCharacters.shown(words))\(wording.colon)")
+    html.element(
+      "span", ["class": isWrong ? "differs" : nil], text: wording.noteOutcome(result.outcome))
   }
 }
 
@@ -139,6 +173,8 @@ extension Wording {
   var noteHeading: String { word("注", "note") }
   var ruleResults: String { word("規則と結果", "rules and results") }
   var noteProblems: String { word("注についての問題", "problems with the note") }
+  var noteUnchecked: String { word("点検する規則なし", "no rule checks it") }
+  var none: String { word("なし", "none") }
 
   func candidates(_ field: String) -> String {
     word(

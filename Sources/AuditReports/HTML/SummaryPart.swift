@@ -19,10 +19,14 @@ struct SummaryPart {
           html.element("span", ["class": "hush"], text: wording.verdict + wording.colon)
           html.text(wording.headline(verdict, openCount: open.count))
         }
-        html.element(
-          "p",
-          text: wording.nextStep(
-            verdict, openCount: open.count, reviewCount: open.count { $0.rank == .review }))
+        html.element("p") { html in
+          html.text(
+            wording.nextStep(
+              verdict, openCount: open.count, reviewCount: open.count { $0.rank == .review }))
+          if verdict == .findings {
+            html.element("span", ["class": "screen"], text: wording.toTableHint)
+          }
+        }
       }
       writeCounts(open, to: &html)
       writeContents(to: &html)
@@ -101,7 +105,7 @@ struct SummaryPart {
         html.element("p", text: wording.sentence(for: .nothingToCheck))
         return
       }
-      html.element("table") { html in
+      html.element("table", ["class": "stacks"]) { html in
         html.element("thead") { html in
           html.element("tr") { html in
             for heading in [
@@ -130,8 +134,8 @@ struct SummaryPart {
         }
       }
       let form = [submission.source.format, submission.source.encoding].compactMap { $0 }
-      html.element("td", text: form.joined(separator: ", "))
-      html.element("td") { html in
+      html.element("td", ["data-name": wording.form], text: form.joined(separator: ", "))
+      html.element("td", ["data-name": wording.plansWord]) { html in
         if submission.failure != nil { html.element("strong", text: wording.unreadable) }
         for (index, plan) in submission.plans.enumerated() {
           if index > 0 { html.void("br") }
@@ -144,10 +148,14 @@ struct SummaryPart {
         }
       }
       let hasRules = submission.failure == nil && submission.role == .plans
-      html.element("td", text: hasRules ? ruleCounts(submission) : "–")
-      html.element("td", text: submission.failure == nil ? findingCounts(submission) : "–")
       html.element(
-        "td", text: wording.name(of: submission.verdict(failOn: report.options.failOn)))
+        "td", ["data-name": wording.rule], text: hasRules ? ruleCounts(submission) : "–")
+      html.element(
+        "td", ["data-name": wording.finding],
+        text: submission.failure == nil ? findingCounts(submission) : "–")
+      html.element(
+        "td", ["data-name": wording.verdict],
+        text: wording.name(of: submission.verdict(failOn: report.options.failOn)))
     }
   }
 

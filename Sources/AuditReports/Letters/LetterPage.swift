@@ -153,7 +153,7 @@ struct LetterPage {
         html.element("dd") { text.writeSource(source, entry?.see, finding, to: &$0) }
       }
       if let basis = finding.basis { fact(wording.basis, wording.basisName(basis)) }
-      fact(wording.place, text.text.place(finding.location), "code")
+      fact(wording.place, text.text.placeInWords(finding.location))
       fact(wording.request, wording.ask(finding.rank))
     }
     html.element("div", ["class": "answer"]) { html in

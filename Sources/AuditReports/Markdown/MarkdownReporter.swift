@@ -31,6 +31,11 @@ struct MarkdownReporter: Reporter {
       room -= part.text.utf8.count
       leftOutCount += part.leftOutCount
       output += part.text.utf8
+      let sums = sums(of: submission)
+      if sums.utf8.count <= room {
+        room -= sums.utf8.count
+        output += sums.utf8
+      }
     }
     if leftOutCount > 0 { output += "\n**\(wording.leftOutHere(leftOutCount))**\n".utf8 }
     output += foot.utf8
@@ -111,6 +116,27 @@ struct MarkdownReporter: Reporter {
       part += line
     }
     return (part + "\n", 0)
+  }
+
+  /// Every stated total with what the entries add up to; nothing where no plan has any.
+  private func sums(of submission: SubmissionReport) -> String {
+    let rows = submission.plans.flatMap { plan in
+      plan.reconciliation.map { sum in
+        row([
+          escaped(plan.name(in: language)), escaped(sum.field.name(in: language)),
+          sum.stated.map(grouped) ?? "?", sum.computed.map(grouped) ?? "?",
+          sum.difference.map(grouped) ?? "?",
+          escaped(sum.explanation?.text(in: language) ?? ""),
+        ])
+      }
+    }
+    if rows.isEmpty { return "" }
+    let headings = [
+      wording.word("計画", "plan"), wording.fieldName, wording.stated, wording.computed,
+      wording.difference, wording.word("説明", "explanation"),
+    ]
+    let head = [row(headings), row(headings.map { _ in "---" })]
+    return "### \(wording.reconciliation)\n\n" + (head + rows).joined(separator: "\n") + "\n\n"
   }
 
   private func line(_ finding: Finding, _ text: FindingText) -> String {

@@ -1,7 +1,7 @@
 internal import PlanModel
 
-/// An entry as matching sees it.
-struct ComparedEntry {
+/// An entry as matching sees it; a class, since matching hands entries about by the thousand.
+final class ComparedEntry: Sendable {
   let entry: Entry
   /// The place of its plan in its submission.
   let plan: Int

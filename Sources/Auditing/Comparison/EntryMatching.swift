@@ -19,6 +19,8 @@ struct EntryMatching {
   /// For each plan of the former side the plan of the latter that it is compared with.
   let planPairs: [Int: Int]
 
+  private let beforeWords: [EntryWords]
+  private let afterWords: [EntryWords]
   private var partnerOfBefore: [Int?]
   private var partnerOfAfter: [Int?]
   private var pairs: [Pair] = []
@@ -27,6 +29,9 @@ struct EntryMatching {
     self.before = before
     self.after = after
     self.planPairs = planPairs
+    var numbers: [String: Int] = [:]
+    beforeWords = before.map { EntryWords($0, &numbers) }
+    afterWords = after.map { EntryWords($0, &numbers) }
     partnerOfBefore = Array(repeating: nil, count: before.count)
     partnerOfAfter = Array(repeating: nil, count: after.count)
   }
@@ -37,9 +42,7 @@ struct EntryMatching {
       pairByKeys(isWithinPlan: isWithinPlan)
     }
     for isWithinPlan in [true, false] {
-      pairByLikeness(isWithinPlan: isWithinPlan, scoreMin: EntryLikeness.scoreMin) {
-        $0.municipality
-      }
+      pairByLikeness(isWithinPlan: isWithinPlan, scoreMin: EntryLikeness.scoreMin)
     }
     pairWithoutMunicipality()
     return pairs.sorted { $0.after < $1.after }
@@ -53,34 +56,34 @@ struct EntryMatching {
   // MARK: Whole keys
 
   private mutating func pairByKeys(isWithinPlan: Bool) {
-    let levels: [(basis: MatchBasis, isRepeatable: Bool, key: (ComparedEntry) -> [String]?)] = [
+    let levels: [(basis: MatchBasis, isRepeatable: Bool, key: (EntryWords) -> [Int]?)] = [
       (
         .content, true,
-        { entry in
-          guard let place = entry.municipality, let title = entry.title else { return nil }
-          return [place, title, entry.description ?? "", entry.figures]
+        { words in
+          guard let place = words.municipality, let title = words.title else { return nil }
+          return [place, title, words.description ?? EntryWords.none, words.figures]
         }
       ),
       (
         .titleAndDescription, true,
-        { entry in
-          guard let place = entry.municipality, let title = entry.title,
-            let description = entry.description
+        { words in
+          guard let place = words.municipality, let title = words.title,
+            let description = words.description
           else { return nil }
           return [place, title, description]
         }
       ),
       (
         .title, false,
-        { entry in
-          guard let place = entry.municipality, let title = entry.title else { return nil }
+        { words in
+          guard let place = words.municipality, let title = words.title else { return nil }
           return [place, title]
         }
       ),
       (
         .description, false,
-        { entry in
-          guard let place = entry.municipality, let description = entry.description else {
+        { words in
+          guard let place = words.municipality, let description = words.description else {
             return nil
           }
           return [place, description]
@@ -97,22 +100,22 @@ struct EntryMatching {
   /// one number, then in the order of the tables.
   private mutating func pairGroups(
     _ basis: MatchBasis, isRepeatable: Bool, isWithinPlan: Bool,
-    by key: (ComparedEntry) -> [String]?
+    by key: (EntryWords) -> [Int]?
   ) {
     struct GroupKey: Hashable {
       var plan: Int?
-      var parts: [String]
+      var parts: [Int]
     }
     var groups: [GroupKey: [Int]] = [:]
     for (index, entry) in after.enumerated() where partnerOfAfter[index] == nil {
-      guard let parts = key(entry) else { continue }
+      guard let parts = key(afterWords[index]) else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: false) : nil
       groups[GroupKey(plan: plan, parts: parts), default: []].append(index)
     }
     var order: [GroupKey] = []
     var mates: [GroupKey: [Int]] = [:]
     for (index, entry) in before.enumerated() where partnerOfBefore[index] == nil {
-      guard let parts = key(entry) else { continue }
+      guard let parts = key(beforeWords[index]) else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: true) : nil
       if isWithinPlan && plan == nil { continue }
       let group = GroupKey(plan: plan, parts: parts)
@@ -155,26 +158,24 @@ struct EntryMatching {
 
   // MARK: Likeness
 
-  private mutating func pairByLikeness(
-    isWithinPlan: Bool, scoreMin: Int, within block: (ComparedEntry) -> String?
-  ) {
+  private mutating func pairByLikeness(isWithinPlan: Bool, scoreMin: Int) {
     struct BlockKey: Hashable {
       var plan: Int?
-      var name: String
+      var municipality: Int
     }
     var rightBlocks: [BlockKey: [Int]] = [:]
     for (index, entry) in after.enumerated() where partnerOfAfter[index] == nil {
-      guard let name = block(entry) else { continue }
+      guard let municipality = afterWords[index].municipality else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: false) : nil
-      rightBlocks[BlockKey(plan: plan, name: name), default: []].append(index)
+      rightBlocks[BlockKey(plan: plan, municipality: municipality), default: []].append(index)
     }
     var order: [BlockKey] = []
     var leftBlocks: [BlockKey: [Int]] = [:]
     for (index, entry) in before.enumerated() where partnerOfBefore[index] == nil {
-      guard let name = block(entry) else { continue }
+      guard let municipality = beforeWords[index].municipality else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: true) : nil
       if isWithinPlan && plan == nil { continue }
-      let key = BlockKey(plan: plan, name: name)
+      let key = BlockKey(plan: plan, municipality: municipality)
       if rightBlocks[key] == nil { continue }
       if leftBlocks[key] == nil { order.append(key) }
       leftBlocks[key, default: []].append(index)
@@ -201,5 +202,32 @@ struct EntryMatching {
     where partnerOfBefore[candidate.before] == nil && partnerOfAfter[candidate.after] == nil {
       pair(candidate.before, candidate.after, .similarity, candidate.score)
     }
+  }
+}
+
+/// What an entry is recognised by, as numbers: equal words have one number, on whichever side they stand.
+///
+/// Long Japanese words are costly to hold against each other; so that is done once.
+private struct EntryWords {
+  /// Stands for words that there are none of.
+  static let none = -1
+
+  let municipality: Int?
+  let title: Int?
+  let description: Int?
+  let figures: Int
+
+  /// The numbers of the words of `entry`; `numbers` has those that were given, and gets new ones.
+  init(_ entry: ComparedEntry, _ numbers: inout [String: Int]) {
+    func number(_ words: String) -> Int {
+      if let known = numbers[words] { return known }
+      let next = numbers.count
+      numbers[words] = next
+      return next
+    }
+    municipality = entry.municipality.map(number)
+    title = entry.title.map(number)
+    description = entry.description.map(number)
+    figures = number(entry.figures)
   }
 }

@@ -6,18 +6,23 @@ struct FieldComparing {
   var beforeUnit: Int?
   var afterUnit: Int?
 
+  /// Whether two forms of one plan are compared: a column that one of them does not have is nothing that it says.
+  let isOfForms: Bool
+
   private(set) var changes: [FieldChange] = []
 
-  init(beforeUnit: Int?, afterUnit: Int?) {
+  init(beforeUnit: Int?, afterUnit: Int?, isOfForms: Bool) {
     self.beforeUnit = beforeUnit
     self.afterUnit = afterUnit
+    self.isOfForms = isOfForms
   }
 
   /// The fields in which the two entries differ, in the order of the columns.
   static func changes(
-    _ before: Entry, _ after: Entry, beforeUnit: Int?, afterUnit: Int?
+    _ before: Entry, _ after: Entry, beforeUnit: Int?, afterUnit: Int?, isOfForms: Bool
   ) -> [FieldChange] {
-    var comparing = FieldComparing(beforeUnit: beforeUnit, afterUnit: afterUnit)
+    var comparing = FieldComparing(
+      beforeUnit: beforeUnit, afterUnit: afterUnit, isOfForms: isOfForms)
     comparing.compare(.number, before.number, after.number) { $0 == $1 }
     comparing.compare(.municipality, before.municipality, after.municipality) { $0 == $1 }
     comparing.compareThemes(before.theme, after.theme)
@@ -46,8 +51,9 @@ struct FieldComparing {
   }
 
   /// Where the two plans differ in what stands outside their rows.
-  static func changes(_ before: Plan, _ after: Plan) -> [FieldChange] {
-    var comparing = FieldComparing(beforeUnit: before.unit.value, afterUnit: after.unit.value)
+  static func changes(_ before: Plan, _ after: Plan, isOfForms: Bool) -> [FieldChange] {
+    var comparing = FieldComparing(
+      beforeUnit: before.unit.value, afterUnit: after.unit.value, isOfForms: isOfForms)
     comparing.compareYears(before, after)
     comparing.compare(.heading, before.heading, after.heading, nil)
     comparing.compare(.unit, before.unit, after.unit) { $0 == $1 }
@@ -147,7 +153,8 @@ struct FieldComparing {
     let absent = PrintedSide(text: "", state: "absent", location: Location())
     changes.append(
       FieldChange(
-        field: .theme, kind: .value, before: before.map { Self.side($0) } ?? absent,
+        field: .theme, kind: isOfForms ? .certainty : .value,
+        before: before.map { Self.side($0) } ?? absent,
         after: after.map { Self.side($0) } ?? absent))
   }
 

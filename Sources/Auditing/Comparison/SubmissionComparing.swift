@@ -91,16 +91,17 @@ package struct SubmissionComparing {
     let (former, latter) = (before.submission.plans, after.submission.plans)
     var comparisons = former.indices.map { index in
       guard let mate = planPairs[index] else {
-        return PlanComparison(before: before.report.plans[index], after: nil, changes: [])
+        return PlanComparison(before: before.report.plans[index].outline, after: nil, changes: [])
       }
       return PlanComparison(
-        before: before.report.plans[index], after: after.report.plans[mate],
-        changes: FieldComparing.changes(former[index], latter[mate]))
+        before: before.report.plans[index].outline, after: after.report.plans[mate].outline,
+        changes: FieldComparing.changes(
+          former[index], latter[mate], isOfForms: options.isOfForms))
     }
     let used = Set(planPairs.values)
     for index in latter.indices where !used.contains(index) {
       comparisons.append(
-        PlanComparison(before: nil, after: after.report.plans[index], changes: []))
+        PlanComparison(before: nil, after: after.report.plans[index].outline, changes: []))
     }
     return comparisons
   }
@@ -124,7 +125,8 @@ package struct SubmissionComparing {
         before.submission.plans[former.plan], after.submission.plans[latter.plan]
       )
       let changes = FieldComparing.changes(
-        former.entry, latter.entry, beforeUnit: plans.0.unit.value, afterUnit: plans.1.unit.value)
+        former.entry, latter.entry, beforeUnit: plans.0.unit.value, afterUnit: plans.1.unit.value,
+        isOfForms: options.isOfForms)
       let isSamePlan = planPairs[former.plan] == latter.plan
       let notable = NotableChanges(
         costChangePermille: options.costChangePermille, before: plans.0, after: plans.1,

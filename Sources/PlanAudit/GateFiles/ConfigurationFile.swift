@@ -27,6 +27,8 @@ package struct ConfigurationFile: Sendable {
   package var fiscalYear: Int?
   package var reports: [Report] = []
   package var reportFolder: String?
+  /// How the reports are divided; then there are reports, and all of them can be.
+  package var division: ReportDivision?
   package var junitProfile: JUnitProfile?
   package var baseline: String?
   package var isBaselineStrict: Bool?
@@ -39,7 +41,8 @@ package struct ConfigurationFile: Sendable {
 
   private static let keys = [
     "rules", "phase", "severities", "switched-off", "fail-on", "lang", "fiscal-year", "reports",
-    "reports-folder", "junit-profile", "baseline", "strict-baseline", "waivers", "max-warnings",
+    "reports-folder", "by", "junit-profile", "baseline", "strict-baseline", "waivers",
+    "max-warnings",
     "expect-rules", "fail-on-vacuous",
   ]
 
@@ -64,6 +67,27 @@ package struct ConfigurationFile: Sendable {
     refusesVacuousRules = try top.flag("fail-on-vacuous")
     try readRules(top)
     try readReports(top)
+    division = try top.choice("by")
+    if division != nil { try checkDivision(top) }
+  }
+
+  /// Refuses a division of reports that cannot be divided, or of none.
+  private func checkDivision(_ top: MappingReader) throws(GateFileProblem) {
+    let words = ReportFormat.dividedFormats.map(\.rawValue).joined(separator: " and ")
+    if reports.isEmpty && reportFolder == nil {
+      throw GateFileProblem(
+        file.name, top.line(of: "by"),
+        "'by' divides reports, and there are none; give reports-folder, or folders for \(words)")
+    }
+    for member in try top.mapping("reports") {
+      guard let report = reports.first(where: { $0.format.rawValue == member.key }) else {
+        continue
+      }
+      if !ReportFormat.dividedFormats.contains(report.format) || report.path == "-" {
+        throw GateFileProblem(
+          file.name, member.line, "'by' wants a folder for \(words), and no other report")
+      }
+    }
   }
 
   private mutating func readRules(_ top: MappingReader) throws(GateFileProblem) {

@@ -39,6 +39,9 @@ extension ConfigurationFile {
     # すべての形式を書くフォルダー    A folder that gets a report in every format.
     # reports-folder: build/reports
 
+    # 区市町村ごとの通知にするには「by: municipality」と、reports-folder か、html と csv のフォルダーだけを書く。
+    # For letters instead: "by: municipality" with reports-folder, or with folders for html and csv alone.
+
     # JUnit の方言： default, jenkins, surefire, ant
     # junit-profile: default
 

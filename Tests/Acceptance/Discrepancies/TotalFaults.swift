@@ -22,13 +22,15 @@ struct TotalFault: Sendable {
       return site.state(site.sum + entry.amount, position: entry.position)
     },
     TotalFault(cause: "digits-transposed-in-entry") { site, generator in
-      guard let entry = site.entry(where: { transposed($0) != nil }, &generator),
-        let printed = transposed(entry.amount)
+      guard let entry = site.entry(where: { !transposed($0).isEmpty }, &generator),
+        let printed = transposed(entry.amount).randomElement(using: &generator)
       else { return nil }
       return site.print(printed, at: entry.position)
     },
-    TotalFault(cause: "digits-transposed-in-total") { site, _ in
-      transposed(site.sum).flatMap { site.state($0, position: nil) }
+    TotalFault(cause: "digits-transposed-in-total") { site, generator in
+      transposed(site.sum).randomElement(using: &generator).flatMap {
+        site.state($0, position: nil)
+      }
     },
     TotalFault(cause: "factor-in-entry") { site, generator in
       guard let entry = site.entry(where: { $0 > 0 }, &generator) else { return nil }
@@ -45,7 +47,12 @@ struct TotalFault: Sendable {
     },
     TotalFault(cause: "subtotal-counted-as-entry") { site, generator in
       guard let group = site.group(&generator) else { return nil }
-      return site.state(site.sum + group, position: nil)
+      if generator.next() % 2 == 0 { return site.state(site.sum + group.sum, position: nil) }
+      // A row of its own that holds the sum of the others; the total rightly leaves it out.
+      guard group.rows.count > 2, let row = group.rows.randomElement(using: &generator),
+        group.sum > row.amount, site.state(site.sum - row.amount, position: nil) != nil
+      else { return nil }
+      return site.print(group.sum - row.amount, at: row.position)
     },
     TotalFault(cause: "total-of-other-plan") { site, _ in
       guard let other = site.otherTotal, other != site.sum, other != 0 else { return nil }
@@ -53,16 +60,17 @@ struct TotalFault: Sendable {
     },
   ]
 
-  /// `amount` with two neighbouring digits exchanged, the last that differ, where it does not begin with 0 then.
-  private static func transposed(_ amount: Int) -> Int? {
-    var digits = Array(String(amount))
-    guard digits.count > 1 else { return nil }
-    for index in stride(from: digits.count - 1, to: 0, by: -1)
-    where digits[index] != digits[index - 1] && (index > 1 || digits[index] != "0") {
-      digits.swapAt(index, index - 1)
-      return Int(String(digits))
+  /// `amount` with any two neighbouring digits exchanged that differ, where it does not begin with 0 then.
+  private static func transposed(_ amount: Int) -> [Int] {
+    let digits = Array(String(amount))
+    return digits.indices.dropFirst().compactMap { index in
+      guard digits[index] != digits[index - 1], index > 1 || digits[index] != "0" else {
+        return nil
+      }
+      var exchanged = digits
+      exchanged.swapAt(index, index - 1)
+      return Int(String(exchanged))
     }
-    return nil
   }
 }
 
@@ -113,17 +121,26 @@ struct TotalSite {
     return fit.randomElement(using: &generator)
   }
 
-  /// The sum of a municipality that has several entries.
-  func group(_ generator: inout SeededGenerator) -> Int? {
-    var sums: [String: (count: Int, sum: Int)] = [:]
-    for entry in plan.children("entry") {
-      guard let code = entry.child("municipality")?["value"] else { continue }
+  /// The sum of a municipality, a category or a theme that has several entries, but not of all.
+  func group(_ generator: inout SeededGenerator) -> Group? {
+    let kind = ["municipality", "category", "theme"][Int(generator.next() % 3)]
+    var groups: [String: Group] = [:]
+    let entries = plan.children("entry")
+    for (index, entry) in entries.enumerated() {
+      guard let code = entry.child(kind)?["value"] else { continue }
       let amount = entry.child(column)?["value"].flatMap { Int($0) }
-      let known = sums[code, default: (0, 0)]
-      sums[code] = (known.count + 1, known.sum + (amount ?? Self.dashAmount))
+      groups[code, default: Group()].rows.append((index + 1, amount ?? Self.dashAmount))
     }
-    let fit = sums.filter { $0.value.count > 1 && $0.value.sum > 0 }.sorted { $0.key < $1.key }
-    return fit.randomElement(using: &generator)?.value.sum
+    let fit = groups.filter {
+      $0.value.rows.count > 1 && $0.value.rows.count < entries.count && $0.value.sum > 0
+    }.sorted { $0.key < $1.key }
+    return fit.randomElement(using: &generator)?.value
+  }
+
+  /// The entries of a group.
+  struct Group {
+    var rows: [(position: Int, amount: Int)] = []
+    var sum: Int { rows.reduce(0) { $0 + $1.amount } }
   }
 
   /// What a dash adds to a sum.

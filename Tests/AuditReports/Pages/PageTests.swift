@@ -177,6 +177,51 @@ enum TestPages {
     #expect(try cell("s1-p1-totals-cost").contains("誤"), "the finding stands at its cell")
   }
 
+  @Test func `a finding about a sum says what may have gone wrong with it`() throws {
+    var report = FixedReport.report
+    let index = try #require(
+      report.submissions.firstIndex { $0.findings.contains { $0.rule == "TOT-01" } })
+    let finding = try #require(report.submissions[index].findings.first { $0.rule == "TOT-01" })
+    let plan = try #require(finding.plan)
+    report.submissions[index].plans = [FixedReport.plan(plan, entryCount: 3)]
+    report.submissions[index].plans[0].reconciliation = [
+      Reconciliation(
+        field: .cost, stated: 300, computed: 299,
+        explanation: Message(ja: "<300>は<299>の誤記です。", en: "300 is 299 miswritten."))
+    ]
+    for language in ReportLanguage.allCases {
+      let wording = Wording(language: language)
+      let document = try FindingReading.page(TestPages.report(report, language))
+      let item = try #require(
+        document.root.descendantElements("li", namespace: "").first {
+          $0.attribute("data-fingerprint") == finding.fingerprint
+        })
+      let facts = try #require(item.descendantElements("dl", namespace: "").first).childElements
+      let cause = try #require(facts.firstIndex { $0.stringValue == wording.likelyCause })
+      let words = language == .japanese ? "<300>は<299>の誤記です。" : "300 is 299 miswritten."
+      #expect(facts[cause + 1].stringValue == words)
+    }
+  }
+
+  @Test(arguments: [
+    (Location(line: 12), "12行", "line 12"),
+    (Location(line: 12, endLine: 12), "12行", "line 12"),
+    (Location(line: 12, endLine: 14), "12〜14行", "lines 12 to 14"),
+    (Location(line: 3, page: 2), "2ページ3行", "page 2, line 3"),
+    (Location(page: 2), "2ページ", "page 2"),
+    (Location(sheet: "一般", cell: "F35"), "シート「一般」セルF35", "sheet 一般, cell F35"),
+    (Location(line: 7, row: 5, column: 3), "7行", "line 7"),
+    (Location(row: 5, column: 3), "5行3列", "row 5, column 3"),
+    (Location(path: "/p:a"), "/p:a", "/p:a"),
+  ])
+  func `places are said as people look them up`(
+    location: Location, japanese: String, english: String
+  ) {
+    #expect(Wording(language: .japanese).placeInWords(location) == japanese)
+    #expect(Wording(language: .english).placeInWords(location) == english)
+    #expect(Wording(language: .english).placeInWords(Location()) == nil)
+  }
+
   @Test func `the page says what was not checked`() throws {
     let text = try String(decoding: TestPages.named("tables-ja"), as: UTF8.self)
     for words in [
@@ -202,5 +247,7 @@ enum TestPages {
     table.rows[0].cells[5].parts[0].amount = nil
     let without = UnitCosts(table, per: .target)
     #expect(without.values.count == 2 && without.unknownCount == 1)
+    // The mean of 333.3 and 200.0, rounded half up.
+    #expect(without.middle == 2_667)
   }
 }

@@ -56,9 +56,13 @@ import XMLTree
     for (row, note) in zip(body.childElements, notes) {
       let words = row.childElements.map(\.stringValue)
       for problem in note.problems {
-        #expect(words[2].contains(problem.message.text(in: .japanese)))
+        #expect(words[3].contains(problem.message.text(in: .japanese)))
       }
-      #expect(note.rules.isEmpty == (words[1] == "–"))
+      #expect(note.problems.isEmpty == (words[3] == wording.none))
+      #expect(note.rules.isEmpty == (words[2] == "–"))
+      // One rule that failed makes the note one that is not kept.
+      if words[2].contains(wording.noteFailed) { #expect(words[1] == wording.noteFailed) }
+      if note.rules.isEmpty { #expect(words[1] == wording.noteUnchecked) }
     }
   }
 }
