@@ -87,24 +87,11 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup(title: "Gate") var gateOptions: GateOptions
 
   func validate() throws {
-    if let fiscalYear, !(1900...2999).contains(fiscalYear) {
-      throw ValidationError("--fiscal-year is \(fiscalYear), expected a year such as 2020")
-    }
-    guard (1...256).contains(jobs) else {
-      throw ValidationError("--jobs is \(jobs), expected 1 to 256")
-    }
-    guard reports.filter({ $0.path == "-" }).count <= 1 else {
-      throw ValidationError("only one report can go to standard output; give the others a path")
-    }
+    try OptionBounds.check(fiscalYear: fiscalYear)
+    try OptionBounds.check(jobs: jobs)
+    try ReportRequest.check(reports)
     if annotationFolder != nil, paths.contains("-") {
       throw ValidationError("--annotate needs files: standard input cannot be read twice")
-    }
-    if let binary = reports.first(where: { $0.path == "-" && !$0.format.isText }),
-      FileTree.outputIsTerminal
-    {
-      let format = binary.format.rawValue
-      throw ValidationError(
-        "a terminal cannot show \(format): give it a path, --report \(format)=PATH")
     }
   }
 

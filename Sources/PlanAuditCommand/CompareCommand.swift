@@ -6,28 +6,6 @@ internal import PlanAudit
 
 extension ComparisonThreshold: ExpressibleByArgument {}
 
-/// One `--report FORMAT[=PATH]` of a comparison.
-struct ComparisonRequest: ExpressibleByArgument, Equatable {
-  var format: ComparisonFormat
-  /// A file, or `-` for standard output.
-  var path: String
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let format = ComparisonFormat(rawValue: String(parts[0])) else { return nil }
-    self.format = format
-    path = parts.count == 2 ? String(parts[1]) : "-"
-    if path.isEmpty { return nil }
-  }
-
-  init(format: ComparisonFormat, path: String) {
-    self.format = format
-    self.path = path
-  }
-
-  static var allValueStrings: [String] { ComparisonFormat.allCases.map(\.rawValue) }
-}
-
 /// A share of a cost such as `30%`, `12.5%` or `30`.
 struct CostShare: ExpressibleByArgument, Equatable {
   /// In tenths of a per cent.
@@ -111,8 +89,7 @@ struct CompareCommand: ParsableCommand {
     name: .customLong("report"),
     help: ArgumentHelp(
       "報告の形式と出力先。 A report and where it goes (standard output unless a path is given).",
-      discussion: ComparisonFormat.allCases.map { "\($0.rawValue): \($0.purpose)" }
-        .joined(separator: "; "), valueName: "format[=path]"))
+      discussion: ComparisonRequest.catalogue, valueName: "format[=path]"))
   var reports: [ComparisonRequest] = []
 
   @Option(
@@ -152,22 +129,9 @@ struct CompareCommand: ParsableCommand {
   var jobs: Int = 1
 
   func validate() throws {
-    if let fiscalYear, !(1900...2999).contains(fiscalYear) {
-      throw ValidationError("--fiscal-year is \(fiscalYear), expected a year such as 2020")
-    }
-    guard (1...256).contains(jobs) else {
-      throw ValidationError("--jobs is \(jobs), expected 1 to 256")
-    }
-    guard reports.filter({ $0.path == "-" }).count <= 1 else {
-      throw ValidationError("only one report can go to standard output; give the others a path")
-    }
-    if let binary = reports.first(where: { $0.path == "-" && !$0.format.isText }),
-      FileTree.outputIsTerminal
-    {
-      let format = binary.format.rawValue
-      throw ValidationError(
-        "a terminal cannot show \(format): give it a path, --report \(format)=PATH")
-    }
+    try OptionBounds.check(fiscalYear: fiscalYear)
+    try OptionBounds.check(jobs: jobs)
+    try ComparisonRequest.check(reports)
     guard before != "-" || after != "-" else {
       throw ValidationError("only one side can be standard input")
     }

@@ -39,9 +39,7 @@ struct SchematronCommand: ParsableCommand {
   var maxBytes: Int = XMLLimits.standard.byteCountMax
 
   func validate() throws {
-    guard (1...256).contains(jobs) else {
-      throw ValidationError("--jobs is \(jobs), expected 1 to 256")
-    }
+    try OptionBounds.check(jobs: jobs)
     guard maxBytes > 0 else {
       throw ValidationError("--max-bytes is \(maxBytes), expected 1 or more")
     }

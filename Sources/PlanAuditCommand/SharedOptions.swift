@@ -8,6 +8,23 @@ extension ReportLanguage: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}
 extension JUnitProfile: ExpressibleByArgument {}
 
+/// Refuses values of options that several commands share.
+enum OptionBounds {
+  static func check(fiscalYear: Int?) throws {
+    if let fiscalYear, !RunBounds.fiscalYears.contains(fiscalYear) {
+      throw ValidationError("--fiscal-year is \(fiscalYear), expected a year such as 2020")
+    }
+  }
+
+  static func check(jobs: Int) throws {
+    let bounds = RunBounds.jobCounts
+    guard bounds.contains(jobs) else {
+      throw ValidationError(
+        "--jobs is \(jobs), expected \(bounds.lowerBound) to \(bounds.upperBound)")
+    }
+  }
+}
+
 /// The option `--format` of the commands that read plans.
 enum FormatOption {
   static let help = ArgumentHelp(

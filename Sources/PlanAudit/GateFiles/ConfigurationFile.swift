@@ -56,7 +56,7 @@ package struct ConfigurationFile: Sendable {
     phase = try top.text("phase")
     failOn = try top.choice("fail-on")
     language = try top.choice("lang")
-    fiscalYear = try top.integer("fiscal-year", in: 1900...2999)
+    fiscalYear = try top.integer("fiscal-year", in: RunBounds.fiscalYears)
     reportFolder = try top.text("reports-folder")
     junitProfile = try top.choice("junit-profile")
     baseline = try top.text("baseline")

@@ -75,7 +75,8 @@ enum FormLine: Hashable {
       || (key.contains("モデル事業") || key.contains("一般事業")) && key.utf8.count <= 60
   }
 
-  private static func isPageMark(_ scalars: [Unicode.Scalar]) -> Bool {
+  /// Whether it is a page number: `-1-`, `1/3`, `1/3ページ`, `p.1`; blanks are left out.
+  static func isPageMark(_ scalars: [Unicode.Scalar]) -> Bool {
     let folded = scalars.map { $0.isHyphenLike ? "-" : $0.halfWidth }
     guard folded.count >= 2, folded.count <= 10 else { return false }
     let words = String(scalars: folded.filter { !$0.isASCIIDigit })

@@ -37,11 +37,14 @@ struct BodySplitting {
       if themes.take(&pieces) == nil { plain.append(pieces) } else { themed.append(pieces) }
     }
     let widths = ColumnWidths(text: text, bodies: plain.isEmpty ? themed : plain)
-    let themedWidths = ColumnWidths(text: text, bodies: themed.isEmpty ? plain : themed)
     self.themes = themes
     descriptionColumns = widths.description
     boundary = TitleBoundary(text: text, shapes: shapes, widths: widths)
-    themedBoundary = TitleBoundary(text: text, shapes: shapes, widths: themedWidths)
+    themedBoundary =
+      plain.isEmpty || themed.isEmpty
+      ? boundary
+      : TitleBoundary(
+        text: text, shapes: shapes, widths: ColumnWidths(text: text, bodies: themed))
   }
 
   func parts(of draft: EntryDraft, hasThemes: Bool) -> BodyParts {

@@ -137,16 +137,7 @@ extension LineShapes {
   func isPageMark(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = content.first, first.value < 0x3000 || first.value > 0xFF00 || first == "ー"
     else { return false }
-    let folded = content.withoutBlanks.map { $0.isHyphenLike ? "-" : $0.halfWidth }
-    guard folded.count >= 2, folded.count <= 10 else { return false }
-    let words = String(scalars: folded.filter { !$0.isASCIIDigit })
-    let groups = folded.split { !$0.isASCIIDigit }
-    guard groups.allSatisfy({ $0.count <= 4 }) else { return false }
-    switch words {
-    case "--", "p.", "P.", "p", "P", "ページ", "頁": return groups.count == 1
-    case "/", "/ページ", "/頁": return groups.count == 2
-    case _: return false
-    }
+    return FormLine.isPageMark(Array(content.withoutBlanks))
   }
 
   /// Whether it ends in 計画書, brackets and a fiscal year behind it aside; or in 計画, where it also names a fiscal year and
