@@ -84,10 +84,11 @@ struct AlignedColumns {
 
   /// The headings of the columns, wrapped lines joined.
   func headingTexts() -> [String] {
-    columns.map { column in
-      column.heading.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }
-        .map(\.text).joined()
-    }
+    columns.map { Self.headingText($0.heading) }
+  }
+
+  static func headingText(_ words: [PageWord]) -> String {
+    words.sorted { ($0.box.top, $0.box.left) < ($1.box.top, $1.box.left) }.map(\.text).joined()
   }
 
   /// How many columns of the form are named.

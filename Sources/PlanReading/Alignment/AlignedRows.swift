@@ -141,7 +141,8 @@ struct AlignedRows {
     TableRow(place: place(words), cells: strays(words, place))
   }
 
-  private static func strays(
+  /// Words that stand in no column.
+  static func strays(
     _ words: [PageWord], _ place: ([PageWord]) -> Place
   ) -> [TableCell] {
     words.enumerated().map { offset, word in

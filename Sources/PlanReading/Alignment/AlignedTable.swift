@@ -2,7 +2,7 @@ internal import PlanModel
 
 /// A page whose words stand below headings, without ruling lines: a page of PDF, or of text with kept layout.
 struct AlignedTable {
-  private let lines: [[PageWord]]
+  let lines: [[PageWord]]
   private let gap: Double
   private(set) var issues: [ReadIssue] = []
   private var headings: [Range<Int>] = []
@@ -60,46 +60,79 @@ struct AlignedTable {
     line.contains { FormColumn(heading: $0.text) != nil || FormColumn.mayBeginHeading($0.text) }
   }
 
+  /// A stretch of lines of a page.
+  enum Part {
+    /// Lines above, between and below tables.
+    case text([[PageWord]])
+    /// The lines of a heading and those below it.
+    case table(heading: [[PageWord]], body: [[PageWord]])
+  }
+
+  /// The parts of the page from top to bottom, one table in each group.
+  func parts() -> [[Part]] {
+    var tables: [[Part]] = []
+    var next = 0
+    var parts: [Part] = []
+    for (ordinal, heading) in headings.enumerated() {
+      parts.append(.text(Array(lines[next..<heading.lowerBound])))
+      let limit = ordinal + 1 < headings.count ? headings[ordinal + 1].lowerBound : lines.count
+      let end = bodyEnd(from: heading.upperBound, to: limit, below: lines[heading])
+      let body = Array(lines[heading.upperBound..<end])
+      let words = Array(lines[heading])
+      parts.append(.table(heading: words, body: body))
+      next = end
+      if ordinal + 1 < headings.count {
+        // What stands between this table and the next belongs to either; the shared step tells.
+        parts.append(.text(Array(lines[next..<limit])))
+        next = limit
+        tables.append(parts)
+        parts = []
+      }
+    }
+    parts.append(.text(Array(lines[next...])))
+    return tables + [parts]
+  }
+
   /// The rows from top to bottom; `place` says where words stand.
   ///
   /// Words before the first heading of a page whose columns nobody names have no column.
   func rows(_ place: ([PageWord]) -> Place) -> [[TableRow]] {
-    var tables: [[TableRow]] = []
-    var next = 0
-    var rows: [TableRow] = []
-    for (ordinal, heading) in headings.enumerated() {
-      rows += lines[next..<heading.lowerBound].map { Self.textRow($0, place) }
-      let limit = ordinal + 1 < headings.count ? headings[ordinal + 1].lowerBound : lines.count
-      let end = bodyEnd(from: heading.upperBound, to: limit)
-      let body = Array(lines[heading.upperBound..<end])
-      let words = Array(lines[heading])
-      let columns = AlignedColumns(heading: words, body: body, gap: gap)
-      rows.append(Self.headingRow(columns, place))
-      rows += AlignedRows(body, columns: columns).rows(place)
-      next = end
-      if ordinal + 1 < headings.count {
-        // What stands between this table and the next belongs to either; the shared step tells.
-        rows += lines[next..<limit].map { Self.textRow($0, place) }
-        next = limit
-        tables.append(rows)
-        rows = []
+    parts().map { parts in
+      parts.flatMap { part in
+        switch part {
+        case .text(let lines): lines.map { Self.textRow($0, place) }
+        case .table(let heading, let body):
+          Self.tableRows(AlignedColumns(heading: heading, body: body, gap: gap), body, place)
+        }
       }
     }
-    rows += lines[next...].map { Self.textRow($0, place) }
-    return tables + [rows]
   }
 
   /// The line behind the last one of the table: notes or another heading follow.
-  private func bodyEnd(from start: Int, to limit: Int) -> Int {
+  ///
+  /// A line that names a plan but stands below one of the `headings` is of a cell, as long as no sums were there.
+  func bodyEnd(
+    from start: Int, to limit: Int, below headings: ArraySlice<[PageWord]> = []
+  ) -> Int {
+    let columns = AlignedColumns(heading: Array(headings), gap: gap)
+    var hasSums = false
     for index in start..<limit {
       guard let first = lines[index].first else { continue }
-      if FormLine.isNote(first.text)
-        || (lines[index].count == 1 && FormLine.isWholeHeading(first.text))
+      if FormLine.isNote(first.text) { return index }
+      hasSums = hasSums || SumsLabel(first.text) != nil
+      if lines[index].count == 1, FormLine.isWholeHeading(first.text),
+        hasSums || columns.index(of: first) == nil
       {
         return index
       }
     }
     return limit
+  }
+
+  private static func tableRows(
+    _ columns: AlignedColumns, _ body: [[PageWord]], _ place: ([PageWord]) -> Place
+  ) -> [TableRow] {
+    [headingRow(columns, place)] + AlignedRows(body, columns: columns).rows(place)
   }
 
   private static func headingRow(
@@ -115,7 +148,7 @@ struct AlignedTable {
     return TableRow(place: place(columns.columns.flatMap(\.heading)), cells: cells)
   }
 
-  private static func textRow(_ line: [PageWord], _ place: ([PageWord]) -> Place) -> TableRow {
+  static func textRow(_ line: [PageWord], _ place: ([PageWord]) -> Place) -> TableRow {
     TableRow(
       place: place(line),
       cells: line.enumerated().map { offset, word in

@@ -3,6 +3,7 @@ internal import PlanModel
 /// Text in which blanks keep the columns of a page apart, as `pdftotext -layout` writes it.
 struct LayoutText {
   private let pages: [AlignedTable]
+  private let countsWidths: Bool
 
   /// `nil` where no line has the headings of the form side by side.
   init?(_ text: TextLines) {
@@ -12,6 +13,7 @@ struct LayoutText {
     // Extractors count characters or the cells of a terminal; under the right count the headings stand apart.
     let isWide = wide.reduce(0) { $0 + $1.score } > narrow.reduce(0) { $0 + $1.score }
     pages = isWide ? wide : narrow
+    countsWidths = isWide
   }
 
   private static func pages(_ text: TextLines, countsWidths: Bool) -> [AlignedTable] {
@@ -22,12 +24,12 @@ struct LayoutText {
         pages.append([])
         page = text[line].page
       }
-      let runs = runs(text, line, countsWidths: countsWidths)
+      let runs = words(runs(text, line, countsWidths: countsWidths), countsWidths: countsWidths)
       if !runs.isEmpty { pages[pages.count - 1].append(runs) }
     }
     // Headings side by side are more than two words of one line.
     guard pages.contains(where: { $0.contains { $0.count > 2 } }) else { return [] }
-    return pages.map { AlignedTable($0, gap: 0.5) }
+    return pages.map { AlignedTable($0, gap: 0) }
   }
 
   /// The words of a line that two blanks or more part.
@@ -51,7 +53,7 @@ struct LayoutText {
     for index in max(0, first)..<content.upperBound {
       let scalar = text.scalars[index]
       let isIdeographicBlank = scalar == "\u{3000}"
-      let width = countsWidths && !scalar.isHalfWidthCell ? 2.0 : 1.0
+      let width = width(of: scalar, countsWidths: countsWidths)
       if scalar == " " || scalar == "\t" || isIdeographicBlank {
         blankCount += isIdeographicBlank && countsWidths ? 2 : 1
         if blankCount >= 2 { close() }
@@ -66,45 +68,56 @@ struct LayoutText {
     return runs
   }
 
-  /// The tables, or `nil` where a quarter of their rows hold a cell that no row or column claims.
-  ///
-  /// `pdftotext -layout` counts characters, so that a line with many narrow ones shifts what stands behind
-  /// them: such columns do not stand below one another, and nothing in the text tells by how much.
-  func safeReading(_ text: TextLines) -> TableReading? {
-    let reading = reading(text)
-    let rows = reading.tables.flatMap(\.rows).filter { $0.cells.count > 3 }
-    let tornCount = rows.count { row in
-      row.cells.contains { $0.content == .lost || $0.column >= PageTables.strayColumn }
+  /// The words that blanks part in a run of a line.
+  static func tokens(of run: PageWord, countsWidths: Bool) -> [PageWord] {
+    guard run.text.unicodeScalars.contains(where: \.isLayoutBlank) else { return [run] }
+    var tokens: [PageWord] = []
+    var x = run.box.left
+    var isOpen = false
+    for scalar in run.text.unicodeScalars {
+      let width = width(of: scalar, countsWidths: countsWidths)
+      if scalar.isLayoutBlank {
+        isOpen = false
+      } else {
+        if !isOpen {
+          var token = run
+          (token.text, token.box.left) = ("", x)
+          tokens.append(token)
+        }
+        isOpen = true
+        tokens[tokens.count - 1].text.unicodeScalars.append(scalar)
+        tokens[tokens.count - 1].box.right = x + width
+      }
+      x += width
     }
-    return rows.count >= 2 && tornCount * 4 <= rows.count ? reading : nil
+    return tokens
   }
 
-  /// The tables, with the lines of the text as places.
-  private func reading(_ text: TextLines) -> TableReading {
-    var reading = TableReading(tables: [])
-    for page in pages {
-      let tables = page.rows { words in
-        let lines = words.compactMap(\.line)
-        guard let first = lines.min(), let last = lines.max() else { return .nowhere }
-        return text.place(first, last)
-      }
-      for rows in tables {
-        var rows = rows
-        if !page.isTable, rows.contains(where: { $0.cells.count > 3 }), let first = rows.first {
-          reading.issues.append(
-            ReadIssue(
-              code: "no-column-headings", at: first.place,
-              text: "the page repeats no column headings; its rows are not placed"))
-          for row in rows.indices where rows[row].cells.count > 1 {
-            for cell in rows[row].cells.indices {
-              rows[row].cells[cell].column += PageTables.strayColumn
-            }
-          }
-        }
-        reading.tables.append(Table(name: nil, rows: rows, emptyCells: .areLostWhereRequired))
-      }
+  /// The runs of a line, and those of headings word by word: these stand one blank apart where columns are narrow.
+  private static func words(_ runs: [PageWord], countsWidths: Bool) -> [PageWord] {
+    let words = runs.flatMap { tokens(of: $0, countsWidths: countsWidths) }
+    guard runs.count > 2, words.allSatisfy({ $0.text.count <= headingCountMax }),
+      words.count(where: { FormColumn(heading: $0.text) != nil }) > 1
+    else { return runs }
+    return words
+  }
+
+  /// The most characters of a word of a heading.
+  private static let headingCountMax = 12
+
+  /// The places of a line that a character takes.
+  static func width(of scalar: Unicode.Scalar, countsWidths: Bool) -> Double {
+    countsWidths && !scalar.isHalfWidthCell ? 2 : 1
+  }
+
+  /// The tables, or `nil` where too little of them is proven.
+  func safeReading(_ text: TextLines, _ vocabulary: Vocabulary) -> TableReading? {
+    let cells = LayoutCells(vocabulary: vocabulary, countsWidths: countsWidths)
+    return LayoutTables(pages, cells: cells).reading { words in
+      let lines = words.compactMap(\.line)
+      guard let first = lines.min(), let last = lines.max() else { return .nowhere }
+      return text.place(first, last)
     }
-    return reading
   }
 }
 

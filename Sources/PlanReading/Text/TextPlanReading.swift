@@ -8,7 +8,7 @@ func readText(
 ) throws(UnreadableInput) -> Submission {
   let text = TextLines(ExtractorSigns.folded(scalars))
   let layout = LayoutText(text)
-  if let reading = layout?.safeReading(text) {
+  if let reading = layout?.safeReading(text, vocabulary) {
     return try readTables(reading, source: source, vocabulary: vocabulary, options: options)
   }
   let shapes = LineShapes(text, vocabulary)
