@@ -79,14 +79,13 @@ import XMLTree
     }
   }
 
-  // Needs the derived texts, which are no part of the repository.
-  @Test(
-    .enabled(if: SharedMaterial.isPresent),
-    arguments: ["plan.pdftotext.txt", "plan.pdftotext-layout.txt"])
-  func `text that tears the rows is refused`(file: String) throws {
-    let error = try outcome(try SharedMaterial.bytes("seed/derived/\(file)"), name: file)
+  // Needs the derived text, which is no part of the repository.
+  @Test(.enabled(if: SharedMaterial.isPresent)) func `text that tears the rows is refused`() throws
+  {
+    let name = "plan.pdftotext.txt"
+    let error = try outcome(try SharedMaterial.bytes("seed/derived/\(name)"), name: name)
     guard case .rowsTorn = error else {
-      Issue.record("\(file): \(String(describing: error))")
+      Issue.record("\(String(describing: error))")
       return
     }
   }
@@ -134,6 +133,22 @@ import XMLTree
   ])
   func `many lines take time in proportion`(line: String) throws {
     let text = "（単位：千円）\n" + String(repeating: line, count: 20_000)
+    #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
+  }
+
+  @Test(arguments: [
+    "", "a", "1", "1       ab", "a  b", "1  a  b  c  d  e  f  g  h", "合計", "計画書", "事業名  番号  URL",
+  ])
+  func `many lines below headings side by side take time in proportion`(line: String) throws {
+    let heading = "整理番号  区市町村  事業名  事業内容  事業区分  事業費  目標  参考  事業開始（予定）月  URL  問合せ先\n"
+    let text = heading + String(repeating: line + "\n", count: 4_000)
+    #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
+  }
+
+  @Test(arguments: ["事業名  ", "1  ", "a b ", "  "])
+  func `a long line below headings side by side takes time in proportion`(word: String) throws {
+    let heading = "整理番号  区市町村  事業名  事業内容  事業区分  事業費  目標  参考  事業開始（予定）月  URL  問合せ先\n"
+    let text = heading + "1  中央区\n" + String(repeating: word, count: 20_000)
     #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
   }
 

@@ -300,45 +300,4 @@ struct `PDF of the shared material` {
     #expect(reading.issues.map(\.code) == ["script-ignored"])
     #expect(reading.tables.flatMap(\.rows).flatMap(\.cells).map(\.text) == ["PLAN 480,856"])
   }
-
-  @Test func `text whose columns do not stand below one another is refused`() throws {
-    let text = String(
-      decoding: try SharedMaterial.bytes("seed/derived/plan.pdftotext-layout.txt"), as: UTF8.self)
-    let error = try #require(throws: UnreadableInput.self) { try reading(text) }
-    guard case .rowsTorn = error else {
-      Issue.record("\(error)")
-      return
-    }
-  }
-}
-
-@Suite struct `Text whose layout was kept` {
-  @Test func `is refused where its columns do not stand below one another`() throws {
-    let text =
-      """
-      東京都地域人材確保総合支援事業（一般事業）計画書（令和３年度）
-      （単位：千円、人）
-      整理番号  区市町村  事業名          事業内容            事業区分      事業費   目標  参考  事業開始（予定）月  問合せ先
-
-                                  区内の中小企業を訪ねて、
-      1     中央区   若年者就業支援事業   求人の仕方を共に考える。    労働力確保事業   1,234  5   -   令和３年４月      区民部
-                                                                                       03-3546-5329
-
-      2     千代田区  中小企業採用支援事業  採用の相談に応じる。      処遇改善事業    2,000  -   8   令和３年５月      産業部
-
-      合計                                              3,234  5   8
-      """
-    let error = try #require(throws: UnreadableInput.self) { try reading(text) }
-    guard case .linesTorn = error else {
-      Issue.record("\(error)")
-      return
-    }
-    #expect(error.description.contains("side by side"))
-  }
-
-  @Test func `is refused where the headings are wrapped and nobody can tell the columns`() throws {
-    let row = "          若年者キ    区内の中小企業を訪ねて    労働力    1,234   5   -    令和３"
-    let text = "（単位：千円、人）\n" + String(repeating: row + "\n", count: 12)
-    #expect(throws: UnreadableInput.self) { try reading(text) }
-  }
 }
