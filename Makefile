@@ -1,7 +1,7 @@
 # make audit   set up, build, audit the samples, leave the reports in build/reports
 # make test    set up, check the format, build, run every test
 .DEFAULT_GOAL := help
-.PHONY: help setup build audit test format lint docs docc reports bench sanitize fuzz clean
+.PHONY: help setup build audit test format lint docs docc reports bench sanitize fuzz fuzz-sanitized clean
 
 SWIFT ?= swift
 # A program that starts fast: its C libraries are part of it, and its types are called for, not looked up by name.
@@ -62,6 +62,11 @@ FUZZ_SEED ?= 1
 FUZZ_FILES ?= $(wildcard Samples/*.txt Samples/*.xml Samples/*.xlsx) Reports/all.json
 fuzz: build
 	Scripts/fuzz $(PLANAUDIT) $(FUZZ_SECONDS) --seed $(FUZZ_SEED) $(FUZZ_FILES)
+
+# make fuzz-sanitized  the same with the address sanitizer in the program
+fuzz-sanitized: setup
+	$(SWIFT) build -c release --sanitize=address --product planaudit --scratch-path .build-address
+	Scripts/fuzz .build-address/release/planaudit $(FUZZ_SECONDS) --seed $(FUZZ_SEED) $(FUZZ_FILES)
 
 clean:
 	rm -rf .build .build-* build

@@ -13,6 +13,24 @@ package struct ComparedInputs: Sendable {
   }
 }
 
+/// What the comparison of one pair, or the audit of an input without a partner, came to.
+package enum PairOutcome: Sendable {
+  case compared(SubmissionComparison)
+  case skipped([SkippedFile])
+}
+
+extension ComparisonReport {
+  /// Adds an outcome; a comparison with nothing before is one of an input without a partner.
+  package mutating func append(_ outcome: PairOutcome) {
+    switch outcome {
+    case .compared(let comparison):
+      comparisons.append(comparison)
+      if comparison.before.name.isEmpty { onlyAfter.append(comparison.after.name) }
+    case .skipped(let files): skipped += files
+    }
+  }
+}
+
 extension PlanAuditor {
   /// Compares the pairs, `jobCount` at a time, and reports on them in their order.
   ///
@@ -23,33 +41,40 @@ extension PlanAuditor {
     options: ComparisonOptions, jobCount: Int, progress: @Sendable (String) -> Void
   ) -> ComparisonReport {
     let found = Mutex<[Int: PairOutcome]>([:])
-    let count = pairs.count + onlyAfter.count
-    forEachIndex(below: count, jobCount: jobCount) { index in
-      let isPair = index < pairs.count
-      let outcome =
-        isPair
-        ? outcome(of: pairs[index], options: options)
-        : outcome(ofNew: onlyAfter[index - pairs.count], options: options)
+    compareEach(pairs, onlyAfter: onlyAfter, options: options, jobCount: jobCount) {
+      index, name, outcome in
       found.withLock { $0[index] = outcome }
-      progress(isPair ? pairs[index].after.name : onlyAfter[index - pairs.count].name)
+      progress(name)
     }
-    var report = ComparisonReport(
-      tool: ToolIdentity(name: "planaudit", version: version), rules: ruleSet.identity,
-      options: options, comparisons: [], onlyBefore: onlyBefore, onlyAfter: [], skipped: [])
-    for outcome in found.withLock({ known in (0..<count).compactMap { known[$0] } }) {
-      switch outcome {
-      case .compared(let comparison):
-        report.comparisons.append(comparison)
-        if comparison.before.name.isEmpty { report.onlyAfter.append(comparison.after.name) }
-      case .skipped(let files): report.skipped += files
-      }
+    var report = emptyComparison(options: options)
+    report.onlyBefore = onlyBefore
+    for (_, outcome) in found.withLock(\.self).sorted(by: { $0.key < $1.key }) {
+      report.append(outcome)
     }
     return report
   }
 
-  private enum PairOutcome: Sendable {
-    case compared(SubmissionComparison)
-    case skipped([SkippedFile])
+  /// A report of these rules and options that holds no comparison yet.
+  package func emptyComparison(options: ComparisonOptions) -> ComparisonReport {
+    ComparisonReport(
+      tool: ToolIdentity(name: "planaudit", version: version), rules: ruleSet.identity,
+      options: options, comparisons: [], onlyBefore: [], onlyAfter: [], skipped: [])
+  }
+
+  /// Compares the pairs and checks the inputs without a partner, `jobCount` at a time, and hands each outcome over as
+  /// soon as it is there, with its place among both and the name of the latter side; nothing is kept here.
+  package func compareEach(
+    _ pairs: [ComparedInputs], onlyAfter: [PlanInput], options: ComparisonOptions, jobCount: Int,
+    _ consume: @Sendable (Int, String, PairOutcome) -> Void
+  ) {
+    forEachIndex(below: pairs.count + onlyAfter.count, jobCount: jobCount) { index in
+      if index < pairs.count {
+        consume(index, pairs[index].after.name, outcome(of: pairs[index], options: options))
+      } else {
+        let input = onlyAfter[index - pairs.count]
+        consume(index, input.name, outcome(ofNew: input, options: options))
+      }
+    }
   }
 
   /// The comparison of an input that has no partner with a submission of nothing, which has no name.

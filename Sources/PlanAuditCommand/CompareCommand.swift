@@ -95,7 +95,9 @@ struct CompareCommand: ParsableCommand {
   @Option(
     name: .customLong("reports"),
     help: ArgumentHelp(
-      "すべての形式を書くフォルダー。 A folder that gets a report in every format; several pairs get one each besides.",
+      "すべての形式を書くフォルダー。 A folder that gets a report in every format.",
+      discussion:
+        "Several pairs get a folder each, and overall.json and overall.txt say what all come to.",
       valueName: "folder"))
   var reportFolder: String?
 
@@ -138,45 +140,34 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
-    let pairs = try ComparedPaths(before: before, after: after)
+    let paths = try ComparedPaths(before: before, after: after)
     let options = ComparisonOptions(
       failOn: failOn ?? (forms ? .anyChange : .newFindings), rank: rank.rank,
       costChangePermille: costChange.permille, isOfForms: forms, fiscalYear: fiscalYear)
-    let report = try ruleOptions.auditor().compare(
-      pairs.pairs, onlyBefore: pairs.onlyBefore, onlyAfter: pairs.onlyAfter, options: options,
-      jobCount: jobs, progress: Progress(count: pairs.pairs.count + pairs.onlyAfter.count).advance)
-    try write(report)
-    throw ExitCode(ExitStatus(report.verdict).rawValue)
+    let auditor = try ruleOptions.auditor()
+    let verdict: Verdict
+    if paths.names.count > 1, let reportFolder {
+      let run = ComparisonRun(
+        paths, empty: auditor.emptyComparison(options: options), folder: reportFolder,
+        language: lang, keepsComparisons: !reports.isEmpty)
+      let (summary, report) = try run.run(auditor, jobCount: jobs)
+      try write(report, reports)
+      verdict = summary.verdict
+    } else {
+      let report = auditor.compare(
+        paths.pairs, onlyBefore: paths.onlyBefore, onlyAfter: paths.onlyAfter, options: options,
+        jobCount: jobs, progress: Progress(count: paths.names.count).advance)
+      let all = ComparisonFormat.allCases.compactMap { format in
+        reportFolder.map { ComparisonRequest(format: format, path: "\($0)/\(format.fileName)") }
+      }
+      let requests = reports + all
+      try write(report, requests.isEmpty ? [ComparisonRequest(format: .text, path: "-")] : requests)
+      verdict = report.verdict
+    }
+    throw ExitCode(ExitStatus(verdict).rawValue)
   }
 
-  /// A folder of reports for each of several pairs, named after its latter side.
-  private func writeEach(of report: ComparisonReport, below folder: String) throws {
-    let folders = BatchRun.folders(for: report.comparisons.map(\.after.name))
-    for (comparison, name) in zip(report.comparisons, folders) {
-      var one = report
-      one.comparisons = [comparison]
-      one.onlyBefore = []
-      one.onlyAfter = report.onlyAfter.filter { $0 == comparison.after.name }
-      one.skipped = []
-      for format in ComparisonFormat.allCases {
-        try FileBytes.write(
-          format.bytes(of: one, language: lang, colour: false),
-          to: "\(folder)/\(name)/comparison.\(format.fileExtension)")
-      }
-    }
-  }
-
-  private func write(_ report: ComparisonReport) throws {
-    var requests = reports
-    if let reportFolder {
-      requests += ComparisonFormat.allCases.map {
-        ComparisonRequest(format: $0, path: "\(reportFolder)/comparison.\($0.fileExtension)")
-      }
-    }
-    if let reportFolder, report.comparisons.count > 1 {
-      try writeEach(of: report, below: reportFolder)
-    }
-    if requests.isEmpty { requests = [ComparisonRequest(format: .text, path: "-")] }
+  private func write(_ report: ComparisonReport, _ requests: [ComparisonRequest]) throws {
     for request in requests {
       let colour =
         request.path == "-" && FileTree.outputIsTerminal

@@ -9,6 +9,9 @@ struct ComparedPaths {
   /// The files of the latter side that have no partner.
   private(set) var onlyAfter: [PlanInput] = []
 
+  /// The names of the latter sides, then of the files without a partner: what a run goes through.
+  var names: [String] { pairs.map(\.after.name) + onlyAfter.map(\.name) }
+
   /// Two files are one pair; of two folders, files of one relative path go together, then those left whose paths are
   /// the same but for the ending.
   init(before: String, after: String) throws(CommandFailure) {

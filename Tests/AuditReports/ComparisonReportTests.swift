@@ -94,4 +94,18 @@ import Testing
         "overall-\(language.rawValue).txt")
     }
   }
+
+  @Test func `have the overall report of several comparisons in JSON and text`() throws {
+    let report = FixedComparison.report
+    let lines = report.comparisons.map { ComparisonLine($0, under: report.options) }
+    let summary = ComparisonSummary(lines, of: report)
+    #expect(summary == ComparisonSummary(lines.reversed(), of: report))
+    #expect(summary.verdict == report.verdict)
+    try expectGolden(ComparisonOverall.json(summary), "comparison-overall.json")
+    for language in ReportLanguage.allCases {
+      try expectGolden(
+        ComparisonOverall.text(summary, language: language),
+        "comparison-overall-\(language.rawValue).txt")
+    }
+  }
 }

@@ -149,7 +149,20 @@ import Testing
     let formats = ["csv", "html", "json", "md", "txt", "xlsx"].map { "comparison.\($0)" }
     #expect(
       try scratch.files(below: "out").sorted()
-        == formats + formats.map { "new/a.txt/\($0)" } + formats.map { "new/b.txt/\($0)" })
+        == formats.map { "new/a.txt/\($0)" } + formats.map { "new/b.txt/\($0)" }
+        + ["overall.json", "overall.txt"])
+    let overall = try String(
+      contentsOf: scratch.url.appendingPathComponent("out/overall.txt"), encoding: .utf8)
+    for name in ["new/a.txt", "new/b.txt", "old/gone.txt"] { #expect(overall.contains(name)) }
+    // A report over all pairs is written where it is asked for, and says the same.
+    let both = try ProgramRun.planaudit(
+      ["compare", "old", "new", "--reports", "again", "--report", "json"], in: scratch.url)
+    #expect(both.status == run.status)
+    #expect(try first(both)["after"] != nil)
+    #expect(
+      try String(
+        contentsOf: scratch.url.appendingPathComponent("again/overall.txt"), encoding: .utf8)
+        == overall)
   }
 
   @Test func `two forms of one plan agree in their data`() throws {

@@ -149,7 +149,8 @@ import Testing
     "http://a b.jp",
     "https://a.jp/ x", "ｈｔｔｐｓ：／／ａ．ｊｐ", "https://ａ.jp", "http://a..jp/", "http://a.jp:99999/",
     "http://1.2.3.999/", "http://a%b.jp/", "https://a.jp\\b", "http://[::1",
-    "https://a.jp/\u{3000}",
+    "https://a.jp/\u{3000}", "https://a.jp/x。", "https://a.jp/、https://b.jp/", "https://a.jp/,http://b.jp/",
+    "https://a-.jp/", "https://-a.jp/", "https://a.jp/」",
     "https://.jp/", "http://1.2.3", "http://[::1]/", "http://1.2.3.0x4/", "http://1.2.3.4./",
   ])
   func `what is no absolute address is refused`(text: String) {

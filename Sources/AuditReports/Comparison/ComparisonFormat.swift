@@ -16,6 +16,9 @@ package enum ComparisonFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// The name of its file in a folder of reports.
+  package var fileName: String { "comparison.\(fileExtension)" }
+
   /// What it is for, in one line of help.
   package var purpose: String {
     switch self {

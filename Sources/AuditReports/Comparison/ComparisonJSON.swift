@@ -8,31 +8,11 @@ enum ComparisonJSON {
   static func bytes(_ report: ComparisonReport) -> [UInt8] {
     var json = JSONWriter()
     json.object { json in
-      json.integer("schemaVersion", schemaVersion)
-      json.object("tool") { json in
-        json.string("name", report.tool.name)
-        json.string("version", report.tool.version)
-      }
-      json.object("rules") { json in
-        json.string("sha256", report.rules.sha256)
-        json.string("phase", report.rules.phase)
-      }
-      json.object("options") { json in
-        json.string("failOn", report.options.failOn.rawValue)
-        json.string("rank", report.options.rank.name)
-        json.boolean("forms", report.options.isOfForms)
-        json.integer("costChangePermille", report.options.costChangePermille)
-        json.integer("fiscalYear", report.options.fiscalYear)
-      }
-      json.string("verdict", report.verdict.rawValue)
+      writeHead(report.tool, report.rules, report.options, report.verdict, to: &json)
       json.array("comparisons") { json in
         for comparison in report.comparisons { write(comparison, to: &json) }
       }
-      for (key, names) in [("onlyBefore", report.onlyBefore), ("onlyAfter", report.onlyAfter)] {
-        json.array(key) { json in
-          for name in names { json.string(nil, name) }
-        }
-      }
+      writeUnpaired(report.onlyBefore, report.onlyAfter, to: &json)
       json.array("skipped") { json in
         for file in report.skipped {
           json.object { json in
@@ -45,17 +25,114 @@ enum ComparisonJSON {
     return json.finish()
   }
 
+  /// What several comparisons come to: their counts together, a rule and a pair at a time.
+  static func bytes(_ summary: ComparisonSummary) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in
+      writeHead(summary.tool, summary.rules, summary.options, summary.verdict, to: &json)
+      json.object("overall") { json in
+        json.integer("pairs", summary.lines.count)
+        json.object("verdicts") { json in
+          for verdict in Verdict.allCases {
+            json.integer(verdict.rawValue, summary.lines.count { $0.verdict == verdict })
+          }
+        }
+        json.integer("skipped", summary.skippedCount)
+        write(summary.entries, to: &json)
+        write(summary.fates, to: &json)
+        json.array("rules") { json in
+          for (rule, fates) in summary.ruleSummaries {
+            json.object { json in
+              json.string("rule", rule)
+              write(fates, to: &json)
+            }
+          }
+        }
+      }
+      json.array("summaries") { json in
+        for line in summary.lines {
+          json.object { json in
+            writeSides(of: line.outline, to: &json)
+            json.string("verdict", line.verdict.rawValue)
+            if line.outline.isUnreadable { return }
+            write(line.entries, to: &json)
+            write(line.fates, to: &json)
+          }
+        }
+      }
+      writeUnpaired(summary.onlyBefore, summary.onlyAfter, to: &json)
+    }
+    return json.finish()
+  }
+
+  private static func writeHead(
+    _ tool: ToolIdentity, _ rules: RuleSetIdentity, _ options: ComparisonOptions,
+    _ verdict: Verdict, to json: inout JSONWriter
+  ) {
+    json.integer("schemaVersion", schemaVersion)
+    json.object("tool") { json in
+      json.string("name", tool.name)
+      json.string("version", tool.version)
+    }
+    json.object("rules") { json in
+      json.string("sha256", rules.sha256)
+      json.string("phase", rules.phase)
+    }
+    json.object("options") { json in
+      json.string("failOn", options.failOn.rawValue)
+      json.string("rank", options.rank.name)
+      json.boolean("forms", options.isOfForms)
+      json.integer("costChangePermille", options.costChangePermille)
+      json.integer("fiscalYear", options.fiscalYear)
+    }
+    json.string("verdict", verdict.rawValue)
+  }
+
+  private static func writeUnpaired(
+    _ onlyBefore: [String], _ onlyAfter: [String], to json: inout JSONWriter
+  ) {
+    for (key, names) in [("onlyBefore", onlyBefore), ("onlyAfter", onlyAfter)] {
+      json.array(key) { json in
+        for name in names { json.string(nil, name) }
+      }
+    }
+  }
+
+  private static func write(_ counts: EntryCounts, to json: inout JSONWriter) {
+    json.object("entryCounts") { json in
+      json.integer("matched", counts.matched)
+      json.integer("same", counts.same)
+      json.integer("renumbered", counts.renumbered)
+      json.integer("changed", counts.changed)
+      json.integer("notable", counts.notable)
+      json.integer("removed", counts.removed)
+      json.integer("added", counts.added)
+    }
+  }
+
+  private static func write(_ fates: FateCounts, to json: inout JSONWriter) {
+    json.object("findingCounts") { json in
+      for fate in FindingFate.allCases { json.integer(fate.rawValue, fates[fate]) }
+    }
+  }
+
+  private static func writeSides(
+    of comparison: SubmissionComparison, to json: inout JSONWriter
+  ) {
+    if !comparison.before.name.isEmpty {
+      write(
+        comparison.before, comparison.beforeFailure, comparison.beforeIncompleteness,
+        as: "before", to: &json)
+    }
+    write(
+      comparison.after, comparison.afterFailure, comparison.afterIncompleteness, as: "after",
+      to: &json)
+  }
+
   private static func write(_ comparison: SubmissionComparison, to json: inout JSONWriter) {
     json.object { json in
-      if !comparison.before.name.isEmpty {
-        write(
-          comparison.before, comparison.beforeFailure, comparison.beforeIncompleteness,
-          as: "before", to: &json)
-      }
-      write(
-        comparison.after, comparison.afterFailure, comparison.afterIncompleteness, as: "after",
-        to: &json)
-      if comparison.beforeFailure != nil || comparison.afterFailure != nil { return }
+      writeSides(of: comparison, to: &json)
+      if comparison.isUnreadable { return }
       json.boolean("sameData", comparison.hasSameData)
       json.array("plans") { json in
         for plan in comparison.plans {
@@ -79,9 +156,7 @@ enum ComparisonJSON {
       json.array("suggestions") { json in
         for suggestion in comparison.suggestions { write(suggestion, to: &json) }
       }
-      json.object("findingCounts") { json in
-        for fate in FindingFate.allCases { json.integer(fate.rawValue, comparison.count(fate)) }
-      }
+      write(comparison.fates, to: &json)
       json.array("findings") { json in
         for change in comparison.findings { write(change, to: &json) }
       }

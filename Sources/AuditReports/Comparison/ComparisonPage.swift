@@ -40,26 +40,11 @@ struct ComparisonPage {
 
   private mutating func add(_ comparison: SubmissionComparison, _ options: ComparisonOptions) {
     blocks.append(.heading(level: 2, wording.pairName(comparison)))
-    let failures = [
-      (comparison.before.name, comparison.beforeFailure),
-      (comparison.after.name, comparison.afterFailure),
-    ]
-    for (name, failure) in failures {
-      guard let failure else { continue }
-      blocks.append(
-        .item("\(name)\(wording.colon)\(failure.message.text(in: language)) [\(failure.code)]"))
+    for problem in wording.problems(of: comparison) {
+      blocks.append(.item(problem.side + wording.colon + problem.sentence))
     }
-    if failures.contains(where: { $0.1 != nil }) { return }
-    let reasons = [
-      (comparison.before.name, comparison.beforeIncompleteness),
-      (comparison.after.name, comparison.afterIncompleteness),
-    ]
-    for (name, reasons) in reasons {
-      for reason in reasons {
-        blocks.append(.item("\(name)\(wording.colon)\(wording.sentence(for: reason))"))
-      }
-    }
-    blocks.append(.item(wording.entryCounts(comparison)))
+    if comparison.isUnreadable { return }
+    blocks.append(.item(wording.entryCounts(comparison.entryCounts)))
     addPlans(comparison)
     addEntries(comparison, options)
     addSuggestions(comparison)
@@ -150,11 +135,8 @@ struct ComparisonPage {
   }
 
   private mutating func addFindings(_ comparison: SubmissionComparison) {
-    let counts = FindingFate.allCases.map {
-      "\(wording.name(of: $0)) \(comparison.count($0))"
-    }
     blocks.append(.heading(level: 3, wording.findingChanges))
-    blocks.append(.item(counts.joined(separator: wording.listSeparator)))
+    blocks.append(.item(wording.fateCounts(comparison.fates)))
     var rows: [[String]] = []
     for fate in FindingFate.allCases {
       for change in comparison.findings where change.fate == fate {

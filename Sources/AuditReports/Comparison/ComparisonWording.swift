@@ -3,6 +3,12 @@ internal import Auditing
 /// Words about comparisons.
 extension Wording {
   var comparison: String { word("比較", "comparison") }
+  var overallComparison: String { word("比較全体のまとめ", "all comparisons") }
+  var comparedPairs: String { word("比べた組", "pairs") }
+  var byPair: String { word("組別", "by pair") }
+  var findingsByRule: String {
+    word("規則別の指摘の変化（新しい指摘の多い順）", "findings by rule, most new ones first")
+  }
   var concordance: String { word("形式間の突合", "concordance of forms") }
   var formerSide: String { word("前", "before") }
   /// Stands for the submission that a new one has no counterpart in.
@@ -68,16 +74,30 @@ extension Wording {
       + " → \(comparison.after.name)"
   }
 
+  /// Why a side of a comparison could not be read, or not be checked as a whole, with the name of the side.
+  func problems(of comparison: SubmissionComparison) -> [(side: String, sentence: String)] {
+    let sides = [
+      (comparison.before.name, comparison.beforeFailure, comparison.beforeIncompleteness),
+      (comparison.after.name, comparison.afterFailure, comparison.afterIncompleteness),
+    ]
+    return sides.flatMap { name, failure, reasons in
+      (failure.map { [(name, "\($0.message.text(in: language)) [\($0.code)]")] } ?? [])
+        + reasons.map { (name, sentence(for: $0)) }
+    }
+  }
+
   /// How many entries of either side, and what became of them.
-  func entryCounts(_ comparison: SubmissionComparison) -> String {
-    let same = comparison.entries.count { $0.hasSameData }
-    let renumbered = comparison.entries.count { $0.isRenumberedOnly }
-    let changed = comparison.entries.count - same - renumbered
-    return word(
-      "対応した事業 \(comparison.entries.count)（同じ \(same)、番号だけ変更 \(renumbered)、変更 \(changed)）、"
-        + "なくなった事業 \(comparison.removed.count)、加わった事業 \(comparison.added.count)",
-      "\(comparison.entries.count) entries matched (\(same) the same, \(renumbered) renumbered only, "
-        + "\(changed) changed), \(comparison.removed.count) gone, \(comparison.added.count) new")
+  func entryCounts(_ counts: EntryCounts) -> String {
+    word(
+      "対応した事業 \(counts.matched)（同じ \(counts.same)、番号だけ変更 \(counts.renumbered)、変更 \(counts.changed)）、"
+        + "なくなった事業 \(counts.removed)、加わった事業 \(counts.added)",
+      "\(counts.matched) entries matched (\(counts.same) the same, \(counts.renumbered) renumbered only, "
+        + "\(counts.changed) changed), \(counts.removed) gone, \(counts.added) new")
+  }
+
+  /// How many findings met each fate.
+  func fateCounts(_ fates: FateCounts) -> String {
+    FindingFate.allCases.map { "\(name(of: $0)) \(fates[$0])" }.joined(separator: listSeparator)
   }
 
   func suggestion(_ suggestion: SplitSuggestion, name: (EntryLabel) -> String) -> String {

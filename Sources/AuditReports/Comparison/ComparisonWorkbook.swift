@@ -125,20 +125,12 @@ struct ComparisonWorkbook {
   }
 
   private func facts(of comparison: SubmissionComparison) -> [(String, String)] {
-    let sides = [
-      (comparison.before.name, comparison.beforeFailure, comparison.beforeIncompleteness),
-      (comparison.after.name, comparison.afterFailure, comparison.afterIncompleteness),
-    ]
-    let problems = sides.flatMap { name, failure, reasons in
-      (failure.map { ["\($0.message.text(in: language)) [\($0.code)]"] } ?? []).map { (name, $0) }
-        + reasons.map { (name, wording.sentence(for: $0)) }
-    }
-    if sides.contains(where: { $0.1 != nil }) { return problems }
-    var facts = problems
-    facts.append((wording.entryColumn, wording.entryCounts(comparison)))
+    var facts = wording.problems(of: comparison).map { ($0.side, $0.sentence) }
+    if comparison.isUnreadable { return facts }
+    facts.append((wording.entryColumn, wording.entryCounts(comparison.entryCounts)))
     if !report.options.isOfForms {
       for fate in FindingFate.allCases {
-        facts.append((wording.name(of: fate), wording.findingCount(comparison.count(fate))))
+        facts.append((wording.name(of: fate), wording.findingCount(comparison.fates[fate])))
       }
     }
     return facts

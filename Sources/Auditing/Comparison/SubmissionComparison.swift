@@ -119,6 +119,22 @@ package enum FindingFate: String, CaseIterable, Sendable {
   case fixed
 }
 
+/// How many findings met each fate.
+package struct FateCounts: Equatable, Sendable {
+  private var counts: [FindingFate: Int] = [:]
+
+  package init() {}
+
+  package subscript(fate: FindingFate) -> Int {
+    get { counts[fate, default: 0] }
+    set { counts[fate] = newValue }
+  }
+
+  static func += (left: inout FateCounts, right: FateCounts) {
+    for fate in FindingFate.allCases { left[fate] += right[fate] }
+  }
+}
+
 /// A finding of one side or of both.
 package struct FindingChange: Equatable, Sendable {
   package var fate: FindingFate
@@ -127,6 +143,29 @@ package struct FindingChange: Equatable, Sendable {
 
   /// The finding that counts now: that of the revision, else that of the draft.
   package var finding: Finding? { after ?? before }
+}
+
+/// How many entries two submissions have in common, and what became of them.
+package struct EntryCounts: Equatable, Sendable {
+  /// The entries that have a counterpart, of which some are the same in all data and others differ in their number only.
+  package var matched = 0
+  package var same = 0
+  package var renumbered = 0
+  /// Those among the matched with a change that asks for a reason.
+  package var notable = 0
+  package var removed = 0
+  package var added = 0
+
+  package var changed: Int { matched - same - renumbered }
+
+  package static func += (left: inout EntryCounts, right: EntryCounts) {
+    left.matched += right.matched
+    left.same += right.same
+    left.renumbered += right.renumbered
+    left.notable += right.notable
+    left.removed += right.removed
+    left.added += right.added
+  }
 }
 
 /// Everything that a comparison of two submissions has to say.
@@ -152,7 +191,47 @@ package struct SubmissionComparison: Equatable, Sendable {
     self.after = after
   }
 
-  package func count(_ fate: FindingFate) -> Int { findings.count { $0.fate == fate } }
+  package var fates: FateCounts {
+    findings.reduce(into: FateCounts()) { $0[$1.fate] += 1 }
+  }
+
+  /// The same without what it says of plans, entries and findings.
+  package var outline: SubmissionComparison {
+    var outline = SubmissionComparison(before: before, after: after)
+    outline.beforeFailure = beforeFailure
+    outline.afterFailure = afterFailure
+    outline.beforeIncompleteness = beforeIncompleteness
+    outline.afterIncompleteness = afterIncompleteness
+    return outline
+  }
+
+  /// Whether a side could not be read, so that nothing was compared.
+  package var isUnreadable: Bool { beforeFailure != nil || afterFailure != nil }
+
+  /// What became of the entries of both sides.
+  package var entryCounts: EntryCounts {
+    EntryCounts(
+      matched: entries.count, same: entries.count { $0.hasSameData },
+      renumbered: entries.count { $0.isRenumberedOnly },
+      notable: entries.count { !$0.notable.isEmpty }, removed: removed.count, added: added.count)
+  }
+
+  /// What this comparison comes to: incomplete where a side could not be read or not be checked as a whole, for then a
+  /// new finding may have been missed.
+  package func verdict(under options: ComparisonOptions) -> Verdict {
+    if isUnreadable { return .incomplete }
+    if !beforeIncompleteness.isEmpty || !afterIncompleteness.isEmpty { return .incomplete }
+    let isReached: Bool =
+      switch options.failOn {
+      case .never: false
+      case .anyChange: !hasSameData
+      case .newFindings:
+        findings.contains { change in
+          change.fate == .new && (change.after.map { $0.rank <= options.rank } ?? false)
+        }
+      }
+    return isReached ? .findings : .clean
+  }
 
   /// Whether the data of the two are the same: entries, their order aside, and plans; notation and certainty do not
   /// count.
@@ -193,6 +272,16 @@ package struct ComparisonOptions: Equatable, Sendable {
     self.isOfForms = isOfForms
     self.fiscalYear = fiscalYear
   }
+
+  /// What a run over several pairs comes to; an input that has no partner is a change.
+  package func verdict(
+    of verdicts: [Verdict], onlyBefore: [String], onlyAfter: [String]
+  ) -> Verdict {
+    let hasUnpaired = !onlyBefore.isEmpty || !onlyAfter.isEmpty
+    if verdicts.contains(.incomplete) || verdicts.isEmpty && !hasUnpaired { return .incomplete }
+    if hasUnpaired, failOn == .anyChange { return .findings }
+    return verdicts.contains(.findings) ? .findings : .clean
+  }
 }
 
 /// The comparisons of one run: one, or those of two folders.
@@ -221,27 +310,10 @@ package struct ComparisonReport: Equatable, Sendable {
     self.skipped = skipped
   }
 
-  /// What the run comes to: incomplete where a side could not be read or not be checked as a whole, for then a new
-  /// finding may have been missed.
+  /// What the run comes to.
   package var verdict: Verdict {
-    let isEmpty = comparisons.isEmpty && onlyBefore.isEmpty && onlyAfter.isEmpty
-    let isIncomplete = comparisons.contains { comparison in
-      comparison.beforeFailure != nil || comparison.afterFailure != nil
-        || !comparison.afterIncompleteness.isEmpty || !comparison.beforeIncompleteness.isEmpty
-    }
-    if isEmpty || isIncomplete { return .incomplete }
-    let isReached: Bool =
-      switch options.failOn {
-      case .never: false
-      case .anyChange:
-        !onlyBefore.isEmpty || !onlyAfter.isEmpty || comparisons.contains { !$0.hasSameData }
-      case .newFindings:
-        comparisons.contains { comparison in
-          comparison.findings.contains { change in
-            change.fate == .new && (change.after.map { $0.rank <= options.rank } ?? false)
-          }
-        }
-      }
-    return isReached ? .findings : .clean
+    options.verdict(
+      of: comparisons.map { $0.verdict(under: options) }, onlyBefore: onlyBefore,
+      onlyAfter: onlyAfter)
   }
 }

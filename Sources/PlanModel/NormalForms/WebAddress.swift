@@ -1,7 +1,8 @@
 /// An absolute URL of http or https, taken apart and normalised as the WHATWG URL Standard does.
 ///
 /// Only what that standard accepts without repairing it is an address here: blanks, control characters, back slashes and
-/// full-width characters anywhere, and a missing `//`, are refused.
+/// full-width characters anywhere, and a missing `//`, are refused. So is what the standard takes and no page is cited
+/// by: signs of Japanese writing (`、`, `。`, `」`), which are words about the address, and a second address behind a comma.
 package struct WebAddress: Hashable, Sendable {
   /// The whole URL as printed.
   package let text: String
@@ -97,12 +98,22 @@ private struct AddressParts {
     return nil
   }
 
-  /// Whether there are no blanks, controls, back slashes and full-width forms.
+  /// Whether there are no blanks, controls, back slashes, full-width forms and signs of Japanese writing, and no second
+  /// address.
   private static func hasOnlyPlainCharacters(_ bytes: [UInt8]) -> Bool {
     for (index, byte) in bytes.enumerated() {
       if byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "\\") { return false }
-      // U+3000 is E3 80 80; U+FF01–U+FF5E begin with EF BC or EF BD.
-      if byte == 0xE3, bytes.dropFirst(index).starts(with: [0xE3, 0x80, 0x80]) { return false }
+      // U+3000–U+303F but for 々〆〇 are E3 80 80–BF; U+FF01–U+FF5E begin with EF BC or EF BD.
+      if byte == 0xE3, index + 2 < bytes.count, bytes[index + 1] == 0x80,
+        !(0x85...0x87).contains(bytes[index + 2])
+      {
+        return false
+      }
+      if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";"),
+        authorityStart(Array(bytes[(index + 1)...].prefix(8))) != nil
+      {
+        return false
+      }
       if byte == 0xEF, index + 1 < bytes.count, (0xBC...0xBD).contains(bytes[index + 1]) {
         return false
       }
@@ -113,7 +124,8 @@ private struct AddressParts {
 
 /// The host in lower case, or `nil` for one that is not valid.
 ///
-/// Names are labels of letters, digits, hyphens and underscores, also beyond ASCII; a host whose last label is a number
+/// Names are labels of letters, digits, hyphens and underscores, also beyond ASCII, with no hyphen at their ends (RFC 1123,
+/// 2.1); a host whose last label is a number
 /// must be an IPv4 address of four parts. IPv6 addresses are refused: no public page is cited by one.
 private func normalised(host bytes: ArraySlice<UInt8>) -> String? {
   for byte in bytes where byte < 0x80 && !isHostCharacter(byte) { return nil }
@@ -128,6 +140,7 @@ private func normalised(host bytes: ArraySlice<UInt8>) -> String? {
     labels.removeLast()
   }
   guard labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }), host.utf8.count <= 253,
+    labels.allSatisfy({ $0.first != "-" && $0.last != "-" }),
     let last = labels.last
   else { return nil }
   if last.hasPrefix("0x") { return nil }
