@@ -127,7 +127,8 @@ private func unbalancedBrackets(in text: String) -> [Unicode.Scalar] {
   return unbalanced.sorted { $0.offset < $1.offset }.map(\.scalar)
 }
 
-/// Whether `before` ends in the start of a list mark: digits, one letter or a circled number behind a break or a stop.
+/// Whether `before` ends in the start of a list mark: digits, one letter or a circled number behind a break, a stop or
+/// the end of a bracket.
 private func isListMark(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
   var rest = before
   while let last = rest.last, last.digitValue != nil, before.count - rest.count < 3 {
@@ -141,4 +142,5 @@ private func isListMark(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
   }
   guard let last = rest.last else { return true }
   return last == "\n" || last == "。" || last == "、" || last == "，" || last.isLayoutBlank
+    || bracketPair(last)?.opens == false
 }

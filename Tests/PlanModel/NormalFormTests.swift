@@ -79,7 +79,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("令和2年4月1日", "2020-04", 1), ("R2.4.1", "2020-04", 1), ("r2/4", "2020-04", nil),
+      ("令和2年4月1日", "2020-04", 1), ("R2.4.1", "2020-04", 1), ("令2年4月", "2020-04", nil),
+      ("r2/4", "2020-04", nil),
       ("2020-04", "2020-04", nil), ("2020年4月", "2020-04", nil), ("2020.4", "2020-04", nil),
       ("平成32年4月", "2020-04", nil), ("令和0年4月", "2018-04", nil), ("令和2年13月", nil, nil),
       ("Ｒ２．４", "2020-04", nil), ("㍻31年4月", "2019-04", nil), ("2020-04-01", "2020-04", 1),
@@ -149,7 +150,8 @@ import Testing
     "http://a b.jp",
     "https://a.jp/ x", "ｈｔｔｐｓ：／／ａ．ｊｐ", "https://ａ.jp", "http://a..jp/", "http://a.jp:99999/",
     "http://1.2.3.999/", "http://a%b.jp/", "https://a.jp\\b", "http://[::1",
-    "https://a.jp/\u{3000}", "https://a.jp/x。", "https://a.jp/、https://b.jp/", "https://a.jp/,http://b.jp/",
+    "https://a.jp/\u{3000}", "https://a.jp/x。", "https://a.jp/、https://b.jp/",
+    "https://a.jp/,http://b.jp/",
     "https://a-.jp/", "https://-a.jp/", "https://a.jp/」",
     "https://.jp/", "http://1.2.3", "http://[::1]/", "http://1.2.3.0x4/", "http://1.2.3.4./",
   ])
@@ -206,6 +208,7 @@ import Testing
 
   @Test(arguments: [
     ("（a", "（"), ("甲）", "）"), ("（a)「b」", ""), ("「（」", "（"), ("1) 一つ 2）二つ", ""), ("（1）a", ""),
+    ("（方）1)説明会、2)面接", ""),
     ("①）a", ""), ("（（a）", "（"), ("甲）b（", "）（"), ("ア）x。イ）y", ""), ("", ""),
   ])
   func `brackets without a partner are noted`(text: String, brackets: String) {

@@ -48,6 +48,23 @@ import XMLTree
     #expect(stated.plans.first?.unit.place.line == 77)
   }
 
+  @Test func `what a document leaves out of an address is computed`() throws {
+    let url = "https://www.A-b.jp/x"
+    let text = """
+      <submission xmlns="urn:planaudit:plan:1"><source name="a" format="xml" sha256=""/>
+      <plan id="general" kind="general"><heading/><unit/><entry position="1">
+      <number/><municipality/><title/><description/><category/><cost/><target/><reference/><start/>
+      <url value="\(url)">\(url)</url><contact><department/><section/><phone/></contact></entry></plan>
+      </submission>
+      """
+    let document = try XMLDocument(parsing: Array(text.utf8), name: "a.xml")
+    let plan = try #require(try Submission(canonical: document, places: .asStated).plans.first)
+    #expect(plan.entries.first?.url.value?.address == WebAddress(url))
+    let other = text.replacing("value=\"\(url)\"", with: "value=\"a.jp\"")
+    let broken = try XMLDocument(parsing: Array(other.utf8), name: "a.xml")
+    #expect(throws: PlanXMLError.self) { try Submission(canonical: broken, places: .asStated) }
+  }
+
   @Test(arguments: [
     ("<plan/>", 1), ("<submission xmlns='urn:planaudit:plan:1'/>", 1),
     ("<submission xmlns='urn:planaudit:plan:1'>\n<source/></submission>", 2),

@@ -171,6 +171,18 @@ struct GoldComparison {
     #expect(submission.issues.map(\.code).contains("formula-without-result"))
   }
 
+  @Test func `the words of a number format are not those of the cell`() throws {
+    var content = sheet([entry(1, .text("若者就労支援事業")), entry(2, .text("介護人材確保事業"))])
+    let row = try #require(content.rows.firstIndex { $0.cells.first?.value == .number(1) })
+    let column = try #require(
+      content.rows[row].cells.indices.last { index in
+        if case .number = content.rows[row].cells[index].value { true } else { false }
+      })
+    content.rows[row].cells[column].style.numberFormat = "0\"人\""
+    let target = try #require(try reading(content).plans.first?.entries.first?.target)
+    #expect(target.value != nil && !target.text.contains("人"))
+  }
+
   @Test func `an empty cell of a required column is blank`() throws {
     let sheet = sheet([
       [.text("地域人材確保総合支援事業（一般事業）計画書（令和２年度）")], Self.header, entry(1, .empty),

@@ -59,7 +59,7 @@ package struct StartMonth: Hashable, Sendable {
 extension StartMonth {
   /// Reads a month with its year, in an era or Western, with or without a day; `nil` for anything else.
   ///
-  /// Full-width and kanji digits, 元年, `R2.4`, `㋿2年4月`, `2020-04`, `2020/4`, `西暦2020年4月` and blanks between the
+  /// Full-width and kanji digits, 元年, `R2.4`, `令2年4月`, `㋿2年4月`, `2020-04`, `2020/4`, `西暦2020年4月` and blanks between the
   /// characters are known, and （予定） behind them. Era bounds are not judged: 平成32年4月 is read.
   package init?(printed text: String, eras: [Era]) {
     var reader = MonthReader(text)
@@ -141,8 +141,10 @@ private struct MonthReader {
   private mutating func takeEra(_ eras: [Era]) -> Era? {
     for era in eras {
       if take(era.name) || take(era.sign) { return era }
+      // R6, r6, and 令6 as number formats of spreadsheets write it.
       if let first = rest.first, let latin = era.latin.unicodeScalars.first,
-        first == latin || first.value == latin.value | 0x20, let next = rest.dropFirst().first,
+        first == latin || first.value == latin.value | 0x20
+          || first == era.name.unicodeScalars.first, let next = rest.dropFirst().first,
         next.isASCIIDigit || next == "." || next == "元"
       {
         rest.removeFirst()

@@ -27,6 +27,12 @@ struct PlanXMLElement {
     return value
   }
 
+  /// The attribute, or `computed` where it is absent.
+  func stated(_ attribute: String, _ computed: String?) throws(PlanXMLError) -> String {
+    if let text = string(attribute) ?? computed { return text }
+    return try required(attribute)
+  }
+
   /// The attribute as `read` understands it; `nil` only where it is absent.
   func optional<Value>(
     _ attribute: String, _ read: (String) -> Value?

@@ -204,9 +204,13 @@ private func start(of element: PlanXMLElement) throws(PlanXMLError) -> Field<Sta
 private func url(of element: PlanXMLElement) throws(PlanXMLError) -> Field<AddressReading> {
   var reading = AddressReading(address: nil, link: nil, label: element.string("label"))
   if let value = element.string("value") {
+    // What a document leaves out is computed; where the value is no address, it has to state all.
+    let computed = WebAddress(value)
     reading.address = WebAddress(
-      text: value, scheme: try element.required("scheme"), host: try element.required("host"),
-      hostKey: try element.required("hostKey"), key: try element.required("key"))
+      text: value, scheme: try element.stated("scheme", computed?.scheme),
+      host: try element.stated("host", computed?.host),
+      hostKey: try element.stated("hostKey", computed?.hostKey),
+      key: try element.stated("key", computed?.key))
   }
   if let target = element.string("target") {
     reading.link = LinkTarget(

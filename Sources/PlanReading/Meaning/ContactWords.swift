@@ -92,7 +92,7 @@ struct ContactCell {
   private(set) var department = ""
   private(set) var section = ""
   private(set) var phone = ""
-  /// Words that are none of the three: a fax number, an address of mail.
+  /// Words that are none of the three: a fax number, an address of mail, a person.
   private(set) var rest: [String] = []
   /// Whether a number stands where names should, so that the parts cannot be told; all words are in `rest`.
   private(set) var isTorn = false
@@ -160,7 +160,7 @@ struct ContactCell {
   ) {
     let content = line.trimmingLayoutBlanks
     if content.isEmpty { return }
-    if ContactShapes.isFaxLabel(content) {
+    if ContactShapes.isFaxLabel(content) || Self.namesPerson(content) {
       rest.append(String(scalars: content))
       return
     }
@@ -187,6 +187,16 @@ struct ContactCell {
         rest.append(String(scalars: word))
       }
     }
+  }
+
+  /// Whether it is 担当：田中, which the form does not ask for, rather than 担当：商工係.
+  private static func namesPerson(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard line.starts(with: "担当".unicodeScalars) else { return false }
+    let name = line.dropFirst(2).drop { $0 == "者" }
+    guard let mark = name.first, separators.contains(mark) || mark.isLayoutBlank else {
+      return false
+    }
+    return !FormWords.ends(name, with: FormWords.unitEndings)
   }
 
   private static let separators = Set("/／・、，,:：()（）【】".unicodeScalars)

@@ -26,6 +26,28 @@ enum NoteMark {
     return content.count - rest.count
   }
 
+  /// Whether a note numbered `number` can follow the one numbered `last`, whose words are `before`: the next number, or
+  /// behind the end of a sentence one that was skipped or written twice.
+  static func follows(_ number: Int, after last: Int?, _ before: Unicode.Scalar?) -> Bool {
+    let expected = last.map { $0 + 1 } ?? 1
+    if number == expected { return true }
+    return before == "。" && last != nil && (expected - 1...expected + 2).contains(number)
+  }
+
+  /// Where on the line of note `last` the next one begins: behind the end of a sentence, in the same style.
+  static func next(
+    in words: ArraySlice<Unicode.Scalar>, after last: Int, _ style: Style
+  ) -> (start: Int, number: Int, words: Int)? {
+    for stop in words.indices where words[stop] == "。" {
+      let rest = words[(stop + 1)...]
+      guard let found = anyNumber(rest), found.number == last + 1, found.style == style,
+        found.length < rest.count
+      else { continue }
+      return (stop + 1, found.number, stop + 1 + found.length)
+    }
+    return nil
+  }
+
   /// How the notes of a form are numbered.
   enum Style: Hashable { case plain, bracketed, circled }
 

@@ -118,12 +118,13 @@ extension TableCell {
     case .missingResult: content = .lost
     case .text, .number, .boolean, .error: content = .words
     }
+    let isNumber: Bool = if case .number = cell.value { !cell.isDate } else { false }
     let text = cell.text.contains("\r") ? Self.joinedLines(cell.text) : cell.text
     self.init(
       column: cell.address.column,
       columnSpan: max(1, min(range.last.column, lastColumn) - range.first.column + 1),
       rowSpan: rowSpan, content: content, text: text, place: place,
-      linkTarget: cell.linkTarget == text ? nil : cell.linkTarget)
+      linkTarget: cell.linkTarget == text ? nil : cell.linkTarget, isNumber: isNumber)
   }
 
   /// `text` with U+000A for every way to end a line.

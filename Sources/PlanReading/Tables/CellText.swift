@@ -25,11 +25,26 @@ package struct CellText {
 
   /// The words of a cell of `column`, or `nil` where it has nothing but blanks.
   func printed(_ cell: TableCell, as column: FormColumn) -> Printed? {
-    let (text, blanks) = trimmed(cell.text, isDescription: column == .description)
+    var (text, blanks) = trimmed(cell.text, isDescription: column == .description)
+    if cell.isNumber, column.isAmount { text = Self.withoutUnitOfPeople(text) }
     guard !text.isEmpty else { return nil }
     return Printed(
       text.utf8.contains(0x0A) ? unfolded(text, as: column) : text, at: cell.place,
       blanks: keepsBlanks ? blanks : nil)
+  }
+
+  /// `text` without the 人 or 事業所 that a number format puts behind what was typed; a unit of money can be the wrong one,
+  /// and stays.
+  private static func withoutUnitOfPeople(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    let units = FormWords.units.filter { $0.last != "円" }
+    guard
+      let unit = units.filter({ scalars.suffix($0.count).elementsEqual($0) }).max(by: {
+        $0.count < $1.count
+      }),
+      unit.count < scalars.count
+    else { return text }
+    return String(scalars: scalars.dropLast(unit.count)[...].trimmingLayoutBlanks)
   }
 
   /// The text without the blanks around it, and where such blanks are; U+3000 opens the paragraph of a description.

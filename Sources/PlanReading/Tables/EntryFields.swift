@@ -53,7 +53,7 @@ struct EntryFields {
 
   // MARK: URL
 
-  private mutating func url(_ row: EntryRow) -> Field<AddressReading> {
+  private func url(_ row: EntryRow) -> Field<AddressReading> {
     var field = row.field(.url, isOptional: true) { addressField($0) }
     guard let cell = row.cell(.url) else { return field }
     var target = cell.linkTarget.map { ($0, cell.place) }
@@ -67,17 +67,15 @@ struct EntryFields {
     return field
   }
 
-  /// The lines of a cell as one address; a caption beside it is its label, a second address is left.
-  private mutating func addressField(_ printed: Printed) -> Field<AddressReading> {
+  /// The lines of a cell as one address, with a caption beside it as its label; two addresses are the field as printed.
+  private func addressField(_ printed: Printed) -> Field<AddressReading> {
     guard printed.text.utf8.contains(0x0A) else { return printed.addressField() }
     let lines = printed.text.split(separator: "\n").map(String.init)
     let addresses = lines.filter { Self.isAddressStart($0) }
     let captions = lines.filter { !$0.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
-    guard let first = addresses.first, addresses.count + captions.count == lines.count else {
+    guard let first = addresses.first, addresses.count == 1, captions.count + 1 == lines.count
+    else {
       return printed.addressField()
-    }
-    for other in addresses.dropFirst() {
-      unplaced.append(UnplacedText(other, at: printed.place))
     }
     var field = Printed(first, at: printed.place, blanks: printed.blanks).addressField()
     if !captions.isEmpty {

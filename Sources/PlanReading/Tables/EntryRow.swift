@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import Spreadsheets
 
 /// A set of columns of the form.
 struct ColumnSet: OptionSet {
@@ -98,6 +99,7 @@ struct EntryRow {
   ) -> Field<Value> {
     guard columns.present.contains(column) else { return isOptional ? .blank() : .lost }
     guard let cell = slots[column.rawValue] else {
+      let place = place(of: column)
       if isCutOff(column) { return Self.lost(at: place) }
       return empty(at: place, isOptional: isOptional)
     }
@@ -119,6 +121,18 @@ struct EntryRow {
       return Self.lost(at: cell.place)
     }
     return field(column) { $0.amountField() }
+  }
+
+  /// Where the cell of `column` stands that the input leaves out because it is empty.
+  private func place(of column: FormColumn) -> Place {
+    guard let number = columns.firstIndex(of: column) else { return place }
+    var place = place
+    if let address = place.cell.flatMap({ CellAddress($0) }) {
+      place.cell = CellAddress(row: address.row, column: number).text
+    } else if place.row != nil {
+      place.column = number
+    }
+    return place
   }
 
   /// Whether the row ends before `column`, as a line of CSV does that lacks delimiters.

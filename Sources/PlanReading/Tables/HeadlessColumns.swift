@@ -35,7 +35,19 @@ enum HeadlessColumns {
       self = .unclear
       return
     }
-    self = .clear(map, first: first)
+    self = .clear(map, first: Self.first(of: table, above: first, map))
+  }
+
+  /// The first row of entries: rows above the first full one belong to it as far as they begin with a serial number.
+  private static func first(of table: Table, above full: Int, _ map: ColumnMap) -> Int {
+    var first = full
+    for index in table.rows[..<full].indices.reversed() {
+      let cells = table.rows[index].filledCells
+      let number = cells.first { $0.column == map.firstIndex(of: .number) }
+      guard cells.count > 2, let number, SerialNumber.read(number.text) != nil else { break }
+      first = index
+    }
+    return first
   }
 
   /// The column in which most cells are what `isMeant` says; `nil` where none is.

@@ -38,18 +38,17 @@ struct NoteLines {
       || (isOpen && nextNumber(line) != nil)
   }
 
-  /// The number at the start of `line` where it is the one that the next note has, and the length of its mark.
+  /// The number at the start of `line` where the next note can have it, and the length of its mark.
   private func nextNumber(
     _ line: ArraySlice<Unicode.Scalar>
   ) -> (number: Int, length: Int, style: NoteMark.Style)? {
-    guard let found = NoteMark.anyNumber(line), found.number == expected,
+    guard let found = NoteMark.anyNumber(line),
+      NoteMark.follows(
+        found.number, after: notes.last?.number, notes.last?.text.unicodeScalars.last),
       style == nil || style == found.style
     else { return nil }
     return found
   }
-
-  /// The number that the next note has.
-  private var expected: Int { notes.last?.number.map { $0 + 1 } ?? 1 }
 
   private func opens(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
     guard line.count <= 16 else { return false }
@@ -92,6 +91,7 @@ struct NoteLines {
       return
     } else if goesOn(line), !notes.isEmpty {
       notes[notes.count - 1].text += String(scalars: line)
+      partLast(at: place)
       return
     }
     isOpen = true
@@ -99,6 +99,19 @@ struct NoteLines {
       labels.append(Furniture(.other, String(scalars: line), at: place))
     } else {
       notes.append(Note(number: number, place: place, text: String(scalars: words)))
+      partLast(at: place)
+    }
+  }
+
+  /// Parts the last note where further ones stand on its line.
+  private mutating func partLast(at place: Place) {
+    guard let style else { return }
+    while let last = notes.last, let number = last.number {
+      let words = Array(last.text.unicodeScalars)
+      guard let next = NoteMark.next(in: words[...], after: number, style) else { return }
+      notes[notes.count - 1].text = String(scalars: words[..<next.start].trimmingLayoutBlanks)
+      notes.append(
+        Note(number: next.number, place: place, text: String(scalars: words[next.words...])))
     }
   }
 }

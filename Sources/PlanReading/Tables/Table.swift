@@ -55,10 +55,12 @@ package struct TableCell: Hashable, Sendable {
   package var place: Place
   /// The address that a link on the cell leads to, where it is not the text itself.
   package var linkTarget: String?
+  /// Whether the cell holds a number, so that words beside its digits are those of a format and not typed.
+  package var isNumber: Bool
 
   package init(
     column: Int, columnSpan: Int = 1, rowSpan: Int = 1, content: Content, text: String,
-    place: Place, linkTarget: String? = nil
+    place: Place, linkTarget: String? = nil, isNumber: Bool = false
   ) {
     precondition(column >= 1 && columnSpan >= 1 && rowSpan >= 1, "cells stand in a grid from 1")
     self.column = column
@@ -68,6 +70,7 @@ package struct TableCell: Hashable, Sendable {
     self.text = text
     self.place = place
     self.linkTarget = linkTarget
+    self.isNumber = isNumber
   }
 
   /// Whether a cell has words.

@@ -36,16 +36,16 @@ struct TablePlans {
     spans = RowSpans()
     isAbove = open == nil
     open?.isInEntry = false
+    var headless: (map: ColumnMap, first: Int)?
     if open == nil, let columns = HeadlessColumns(table, vocabulary: vocabulary) {
       switch columns {
-      case .clear(let map, let first):
-        beginWithoutHeading(map, at: first)
-      case .unclear:
-        foundsRowsWithoutHeading = true
+      case .clear(let map, let first): headless = (map, first)
+      case .unclear: foundsRowsWithoutHeading = true
       }
     }
     var index = 0
     while index < table.rows.count {
+      if let (map, first) = headless, index == first { beginWithoutHeading(map, at: first) }
       if index > 0 { spans.advance(past: table.rows[index - 1], to: index) }
       let row = table.rows[index]
       noteHidden(row)
@@ -187,13 +187,18 @@ struct TablePlans {
   }
 
   private mutating func begin(_ heading: HeadingRows) {
+    begin(heading.map, costUnit: heading.costUnit.map { Printed($0.text, at: $0.place) })
+  }
+
+  /// Begins a plan with what stands above it.
+  private mutating func begin(_ map: ColumnMap, costUnit: Printed?) {
     closePlan()
-    var plan = OpenPlan(map: heading.map, sheet: table.name)
+    var plan = OpenPlan(map: map, sheet: table.name)
     plan.heading = above.wholeHeading
     plan.unit = above.unit
     plan.notes = above.notes
-    plan.costUnit = heading.costUnit.map { Printed($0.text, at: $0.place) }
-    if heading.map.present.contains(.municipality) {
+    plan.costUnit = costUnit
+    if map.present.contains(.municipality) {
       if let name = above.submitter {
         submission.furniture.append(Furniture(.other, name.text, at: name.place))
       }
@@ -205,7 +210,7 @@ struct TablePlans {
   }
 
   private mutating func beginWithoutHeading(_ map: ColumnMap, at first: Int) {
-    open = OpenPlan(map: map, sheet: table.name)
+    begin(map, costUnit: nil)
     isAbove = false
     note(
       "no-column-headings", at: table.rows[first].place,

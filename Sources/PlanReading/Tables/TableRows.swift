@@ -55,7 +55,7 @@ extension TablePlans {
     if text.isPage, let number = cells.printed(.number), SumsLabel(number.text) != nil {
       return false
     }
-    let isEnded = open.sums != nil || open.notes.isOpen
+    let isEnded = open.sums.map { $0.entryCount > 0 } ?? false || open.notes.isOpen
     if !isEnded && cells.filledCount > 1 { return true }
     let hasNumber = isNumbered(cells)
     if !isEnded && cells.filledCount == 1 { return hasNumber || !cells.covered.isEmpty }
@@ -69,7 +69,8 @@ extension TablePlans {
   private mutating func add(_ cells: EntryRow) {
     guard var plan = open else { return }
     open = nil
-    if let sums = plan.sums {
+    // Sums above the first entry are those of the entries below them.
+    if let sums = plan.sums, !plan.entries.isEmpty, sums.entryCount > 0 {
       if cells.printed(.number).flatMap({ SerialNumber.read($0.text) }) == 1 {
         let map = plan.map
         let sheet = plan.sheet

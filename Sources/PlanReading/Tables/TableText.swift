@@ -67,6 +67,11 @@ extension TablePlans {
     if printed.text.isEmpty { return }
     switch kind {
     case .heading:
+      if above.heading.count == 1, namesSameYearAlone(above.heading[0].text, as: printed.text) {
+        submission.furniture.append(
+          Furniture(.other, above.heading[0].text, at: above.heading[0].place))
+        above.heading = []
+      }
       above.heading.append(printed)
     case .unit where above.unit == nil:
       above.unit = printed
@@ -83,6 +88,13 @@ extension TablePlans {
         above.others.append((cell, index))
       }
     }
+  }
+
+  /// Whether `words` are nothing but the fiscal year that `heading` names.
+  private func namesSameYearAlone(_ words: String, as heading: String) -> Bool {
+    let year = StartMonth.fiscalYear(namedIn: words, eras: vocabulary.eras)
+    return year != nil && words.hasSuffix("年度") && words.unicodeScalars.count <= 8
+      && year == StartMonth.fiscalYear(namedIn: heading, eras: vocabulary.eras)
   }
 
   /// Takes the cells of a row as one note: its mark, its number and its words can stand in cells of their own.

@@ -20,7 +20,8 @@ extension TextParsing {
         (number, pieces) = note(on: line, behind: mark)
         if number != nil { style = shapes.noteNumber(content.dropFirst(mark))?.style }
       } else if shapes.shapes[line] == .text, let found = shapes.noteNumber(content),
-        found.number == expected(after: number), style == nil || style == found.style
+        NoteMark.follows(found.number, after: number, pieces.last.flatMap { text.slice($0).last }),
+        style == nil || style == found.style
       {
         addNote(number, pieces)
         style = found.style
@@ -30,13 +31,26 @@ extension TextParsing {
       } else {
         break
       }
+      part(&number, &pieces, style)
       line += 1
     }
     addNote(number, pieces)
     return line
   }
 
-  private func expected(after number: Int?) -> Int { number.map { $0 + 1 } ?? 1 }
+  /// Adds the notes that are whole where several stand on one line; the last of them stays open.
+  private mutating func part(
+    _ number: inout Int?, _ pieces: inout [Piece], _ style: NoteMark.Style?
+  ) {
+    while let last = pieces.last, let known = number, let style,
+      let next = NoteMark.next(in: text.slice(last), after: known, style)
+    {
+      pieces[pieces.count - 1] = Piece(line: last.line, range: last.range.lowerBound..<next.start)
+      addNote(number, pieces)
+      number = next.number
+      pieces = [Piece(line: last.line, range: next.words..<last.range.upperBound)]
+    }
+  }
 
   /// The number and the words of the note that begins on `line` behind `mark` characters.
   private func note(on line: Int, behind mark: Int) -> (number: Int?, pieces: [Piece]) {
