@@ -55,6 +55,8 @@ class Table:
 
     def __init__(self):
         self.exceeded = []
+        # The median seconds of each command that was measured.
+        self.medians = {}
 
     def compare(self, title, ours, yardstick, rounds, limit=None, memory_limit=None):
         """Runs both `rounds` times in alternation; returns the median seconds of ours."""
@@ -67,6 +69,7 @@ class Table:
                 times[command].append(seconds)
                 peaks[command].append(peak)
         ours_s, yard_s = statistics.median(times[ours]), statistics.median(times[yardstick])
+        self.medians[ours], self.medians[yardstick] = ours_s, yard_s
         ratio = ours_s / yard_s
         memory = max(peaks[ours]) / max(peaks[yardstick])
         bad = (limit is not None and ratio > limit) or (
@@ -112,6 +115,55 @@ def check_one_plan(table, options, shared, scratch):
     ours = Command("planaudit", [options.planaudit, "check", text, "--fail-on", "never"])
     xmllint = Command("xmllint", ["xmllint", "--noout", xml])
     table.compare(f"check {text.name}", ours, xmllint, options.rounds * 4, limit=3.0)
+
+
+def many_entries(plan, count, path):
+    """Writes the canonical XML of a plan whose entries are repeated under other numbers, titles and descriptions."""
+    text = plan.read_text(encoding="utf-8")
+    start, end = text.index("<entry"), text.rindex("</entry>") + len("</entry>")
+    first_plan_end = text.index("</plan>")
+    if end > first_plan_end:
+        end = text.rindex("</entry>", start, first_plan_end) + len("</entry>")
+    entries = re.findall(r"<entry.*?</entry>", text[start:end], re.DOTALL)
+
+    def numbered(index):
+        entry = entries[index % len(entries)]
+        entry = re.sub(r'position="\d+"', f'position="{index + 1}"', entry, count=1)
+        entry = re.sub(
+            r"<number[^>]*>[^<]*<", f'<number value="{index + 1}">{index + 1}<', entry, count=1)
+        entry = re.sub(r'(<(?:title|description)[^>]*?) (?:key|stem)="[^"]*"', r"\1", entry)
+        entry = re.sub(r'(<description[^>]*?) stem="[^"]*"', r"\1", entry)
+        return re.sub(r"(<(?:title|description)[^>/]*>)", rf"\g<1>第{index + 1}回の", entry)
+
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text[:start])
+        for index in range(count):
+            file.write(numbered(index) + "\n")
+        file.write("</plan></submission>\n")
+
+
+def readers(table, options, shared, scratch):
+    """What a table costs beside canonical XML of the same data, and a workbook beside text."""
+    text = PACKAGE / "Samples/plan-2020.txt"
+    plan, xml, csv, workbook = (
+        scratch / name for name in ("plan.xml", "many.xml", "many.csv", "plan.xlsx"))
+    subprocess.run([options.planaudit, "convert", str(text), "-o", str(plan)], check=True)
+    many_entries(plan, 34_000, xml)
+    for source, form, path in ((xml, "csv", csv), (text, "xlsx", workbook)):
+        subprocess.run(
+            [options.planaudit, "convert", str(source), "--to", form, "-o", str(path)], check=True)
+
+    def check(name, path):
+        return Command(name, [options.planaudit, "check", path, "--fail-on", "never", "--no-config"])
+
+    table.compare("34,000 entries as CSV against XML", check("csv", csv), check("xml", xml), 3, limit=3.0)
+    seconds = table.compare(
+        "the sample as a workbook against text", check("xlsx", workbook), text_check := check("text", text),
+        options.rounds)
+    extra = (seconds - table.medians[text_check]) * 1000
+    print(f"  the workbook takes {extra:.1f} ms more, limit 50")
+    if extra > 50:
+        table.fail(f"a workbook takes {extra:.0f} ms more than text")
 
 
 def engine(table, options, shared, scratch):
@@ -211,12 +263,12 @@ def main():
     parser.add_argument(
         "--entries", type=int, nargs="+", default=[34, 3_400, 34_000, 340_000],
         help="sizes of the generated documents; growth and memory are told from 340000 on")
-    parser.add_argument("--only", choices=["check", "engine", "files"], action="append")
+    parser.add_argument("--only", choices=["check", "readers", "engine", "files"], action="append")
     parser.add_argument("--keep", help="folder for corpora and output; a temporary one by default")
     options = parser.parse_args()
     if shutil.which("xmllint") is None:
         sys.exit("xmllint is missing: run Scripts/setup")
-    parts = options.only or ["check", "engine", "files"]
+    parts = options.only or ["check", "readers", "engine", "files"]
     shared = shared_folder()
     table = Table()
     with tempfile.TemporaryDirectory() as temporary:
@@ -227,6 +279,8 @@ def main():
         print(f"{os.cpu_count()} processors{': ' + model[1] if model else ''}")
         if "check" in parts:
             check_one_plan(table, options, shared, scratch)
+        if "readers" in parts:
+            readers(table, options, shared, scratch)
         if "engine" in parts or "files" in parts:
             if shared is None:
                 print("\nskipped: the generators and the C yardsticks are not at hand (PLANAUDIT_SHARED)")

@@ -165,7 +165,9 @@ extension EvaluatorState {
     let predicate = program.predicates[Int(step.firstPredicate) + place]
     let parent = NodeBits.make(document, view.parent(node))
     var cache = positionCaches[number]
-    if cache.parent != parent || cache.epoch != variableEpoch || cache.node > node {
+    // Variables decide only where predicates stand before this one, which say what is counted.
+    let isOutdated = place > 0 && cache.epoch != variableEpoch
+    if cache.parent != parent || isOutdated || cache.node > node {
       (cache.position, cache.size) = (0, -1)
       cache.parent = parent
       cache.epoch = variableEpoch
