@@ -26,7 +26,7 @@ package enum UnreadableInput: Error, Equatable, Sendable {
   case rowsTorn(name: String, entryCount: Int, tornCount: Int)
   /// Text of a table whose lines hold parts of several cells, or of which many belong to no row.
   case linesTorn(name: String, lineCount: Int, tornCount: Int)
-  /// A table on pages of which no row can be told; so many pieces of text stand in none.
+  /// A table on pages of which no row can be told, or most fields are lost; so many pieces of text stand in no row.
   case rowsUnproven(name: String, unplacedCount: Int)
   case tooManyRows(name: String, limit: Int)
   case tooManyColumns(name: String, row: Int, limit: Int)
@@ -42,7 +42,7 @@ package enum UnreadableInput: Error, Equatable, Sendable {
   case pdfHasNoText(name: String)
   /// A PDF document that Poppler cannot take apart, with its words.
   case pdfDamaged(name: String, reason: String)
-  /// A page of a PDF document on which the words run upwards or downwards.
+  /// A page of a PDF document on which the words run upwards, downwards or upside down.
   case pdfPageTurned(name: String, page: Int)
   case tooManyPages(name: String, limit: Int, found: Int)
   /// A program that the reader needs is not installed; `package` is Debian's.
@@ -85,7 +85,7 @@ extension UnreadableInput: CustomStringConvertible {
         + "\(lineCount) lines belong to no row for sure; expected the cells of a row one after another: "
         + "give the PDF itself, or the text that pdftotext -raw makes of it"
     case .rowsUnproven(let name, let unplacedCount):
-      "\(name): error: neither ruling lines nor the alignment of words tell the rows of the table; "
+      "\(name): error: neither ruling lines nor the alignment of words tell most of the table; "
         + "\(unplacedCount) pieces of text stand in no row: give the workbook, or a PDF with ruling lines "
         + "whose columns stand on one page"
     case .undecodable(let name, let encoding, let byteOffset):
@@ -113,7 +113,7 @@ extension UnreadableInput: CustomStringConvertible {
     case .pdfDamaged(let name, let reason):
       "\(name): error: the PDF document cannot be taken apart: \(reason)"
     case .pdfPageTurned(let name, let page):
-      "\(name): error: the words of page \(page) run upwards or downwards; expected a page turned upright"
+      "\(name): error: the words of page \(page) run upwards, downwards or upside down; expected a page turned upright"
     case .tooManyPages(let name, let limit, let found):
       "\(name): error: \(found) pages are more than the limit pageCountMax of \(limit)"
     case .programMissing(let name, let program, let package):

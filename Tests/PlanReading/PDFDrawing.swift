@@ -6,6 +6,13 @@ struct PDFDrawing {
   var fontSize = 8
   /// Whether lines are drawn as dashes, each a line of its own, as browsers do.
   var isDashed = false
+  /// What the font says of its height above and below the base line, in thousandths of a character.
+  var fontAscent = 880
+  var fontDescent = -120
+  /// How far the pages are turned by an entry of theirs, clockwise, after they were drawn turned the other way.
+  var rotation = 0
+  /// Whether the pages are shown turned, by being drawn upright all the same.
+  var isShownTurned = false
   private var contents: [String] = []
   private var links: [[String]] = []
 
@@ -37,6 +44,12 @@ struct PDFDrawing {
     contents[contents.count - 1] += "Q\n"
   }
 
+  /// Shades a rectangle.
+  mutating func shade(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) {
+    contents[contents.count - 1] +=
+      "q 0.9 g \(left) \(height - bottom) \(right - left) \(bottom - top) re f Q\n"
+  }
+
   mutating func box(_ left: Int, _ top: Int, _ right: Int, _ bottom: Int) {
     line(left, top, right, top)
     line(left, bottom, right, bottom)
@@ -64,6 +77,16 @@ struct PDFDrawing {
       """)
   }
 
+  /// The map that turns what is drawn against the pages' rotation.
+  private var turn: String {
+    switch isShownTurned ? 0 : rotation {
+    case 90: "0 1 -1 0 \(height) 0"
+    case 180: "-1 0 0 -1 \(width) \(height)"
+    case 270: "0 -1 1 0 0 \(width)"
+    case _: "1 0 0 1 0 0"
+    }
+  }
+
   /// The document's bytes.
   func bytes() -> [UInt8] {
     var objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
@@ -75,13 +98,15 @@ struct PDFDrawing {
         + "/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 2>>/FontDescriptor 5 0 R>>")
     objects.append(
       "<</Type/FontDescriptor/FontName/HeiseiKakuGo-W5/Flags 4/FontBBox[0 -120 1000 880]"
-        + "/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>")
+        + "/ItalicAngle 0/Ascent \(fontAscent)/Descent \(fontDescent)/CapHeight 700/StemV 80>>")
+    let (wide, tall) = rotation % 180 == 0 ? (width, height) : (height, width)
     var kids: [String] = []
     for (content, annotations) in zip(contents, links) {
       let number = objects.count + 1
       kids.append("\(number) 0 R")
+      let content = "q \(turn) cm\n\(content)Q\n"
       objects.append(
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 \(width) \(height)]/Contents \(number + 1) 0 R"
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 \(wide) \(tall)]/Rotate \(rotation)/Contents \(number + 1) 0 R"
           + "/Resources<</Font<</F1 3 0 R>>>>/Annots[\(annotations.joined())]>>")
       objects.append("<</Length \(content.utf8.count)>>stream\n\(content)endstream")
     }
@@ -114,6 +139,10 @@ struct DrawnForm {
   /// What stands above the columns.
   var headings = Self.headings
   var isRuled = true
+  /// Whether lines are drawn below the rows, where the table is not ruled.
+  var hasLinesAcross = false
+  /// Whether lines are drawn beside the columns, where the table is not ruled.
+  var hasLinesDown = false
   /// Whether each cell is a box of its own, apart from its neighbours.
   var areCellsApart = false
   private(set) var y = 40
@@ -133,6 +162,10 @@ struct DrawnForm {
       if isRuled { drawing.line(Self.edges[index], y, Self.edges[index + 1], y) }
     }
     y += height
+    if hasLinesAcross { drawing.line(Self.edges[0], y, Self.edges[11], y) }
+    if hasLinesDown {
+      for edge in Self.edges { drawing.line(edge, y - height, edge, y) }
+    }
     if isRuled {
       for edge in Self.edges { drawing.line(edge, y - height, edge, y) }
       drawing.line(Self.edges[0], y, Self.edges[1], y)

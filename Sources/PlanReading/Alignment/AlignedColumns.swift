@@ -58,28 +58,31 @@ struct AlignedColumns {
   }
 
   /// Gives words that stand beside a heading without words below it to that heading, where there is no other choice.
+  ///
+  /// Between columns that have both, headings without words and words without a heading must be as many, one of each
+  /// side by side: then only one way to pair them leaves none over.
   private mutating func adoptHeadless() {
-    func isBare(_ index: Int) -> Bool {
-      columns.indices.contains(index) && !columns[index].heading.isEmpty && !columns[index].hasBody
-    }
-    func isHeadless(_ index: Int) -> Bool {
-      columns.indices.contains(index) && columns[index].heading.isEmpty
-    }
+    func isWhole(_ column: Column) -> Bool { !column.heading.isEmpty && column.hasBody }
+    var result: [Column] = []
     var index = 0
     while index < columns.count {
-      if isHeadless(index) {
-        let sides = [index - 1, index + 1].filter { isBare($0) }
-        if sides.count == 1, let side = sides.first,
-          !isHeadless(2 * side - index)
-        {
-          columns[side].add(columns[index])
-          columns.remove(at: index)
-          index = max(0, index - 2)
-          continue
+      var end = index
+      while end < columns.count, !isWhole(columns[end]) { end += 1 }
+      let run = columns[index..<end]
+      let pairs = stride(from: index, to: end, by: 2).map { columns[$0..<min($0 + 2, end)] }
+      if pairs.allSatisfy({ $0.count == 2 && $0.count { $0.heading.isEmpty } == 1 }) {
+        for pair in pairs {
+          var column = pair[pair.startIndex]
+          column.add(pair[pair.startIndex + 1])
+          result.append(column)
         }
+      } else {
+        result += run
       }
-      index += 1
+      if end < columns.count { result.append(columns[end]) }
+      index = end + 1
     }
+    columns = result
   }
 
   /// The headings of the columns, wrapped lines joined.

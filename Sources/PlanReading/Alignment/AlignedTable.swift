@@ -5,7 +5,8 @@ struct AlignedTable {
   let lines: [[PageWord]]
   private let gap: Double
   private(set) var issues: [ReadIssue] = []
-  private var headings: [Range<Int>] = []
+  /// The lines of each heading.
+  private(set) var headings: [Range<Int>] = []
 
   /// The most lines over which a heading goes.
   private static let headingLineMax = 5
@@ -33,11 +34,16 @@ struct AlignedTable {
         start += 1
         continue
       }
-      var best = (count: 0, score: 0)
+      var best = (count: 0, score: 0, strangers: Int.max)
       for count in 1...Self.headingLineMax where start + count <= lines.count {
         if count > 1, Self.isApart(lines[start + count - 1], lines[start + count - 2]) { break }
-        let score = AlignedColumns(heading: Array(lines[start..<start + count]), gap: gap).score
-        if score >= best.score { best = (count, score) }
+        let columns = AlignedColumns(heading: Array(lines[start..<start + count]), gap: gap)
+        // A line of which words stand beside the headings is the first of the body.
+        let strangers = columns.headingTexts().count { FormColumn(heading: $0) == nil }
+        let score = columns.score
+        if score > best.score || score == best.score && strangers <= best.strangers {
+          best = (count, score, strangers)
+        }
       }
       if best.score >= Self.headingCountMin {
         headings.append(start..<start + best.count)

@@ -34,6 +34,12 @@ struct BrokenRows {
     return count
   }
 
+  /// Takes the columns of a table, from left to right, as its layout names them.
+  mutating func take(_ layout: [FormColumn?]) {
+    names = [:]
+    for (index, name) in layout.enumerated() { names[index + 1] = name }
+  }
+
   /// The two parts as one row; `nil` where they may be two.
   ///
   /// One of them has the serial number, and no amount stands in both: a row that lost its number has amounts.

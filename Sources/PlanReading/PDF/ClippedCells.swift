@@ -19,14 +19,14 @@ struct ClippedCells {
   /// Looks at the cells of a page; the ones before may have been `seenBefore`.
   ///
   /// A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
-  /// words from the cell's.
+  /// words from the cell's. Cells that are not drawn are as high as their words.
   init(
-    _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, hidden: [PageGlyph],
-    seenBefore: Bool,
+    _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, areCellsDrawn: Bool,
+    hidden: [PageGlyph], seenBefore: Bool,
     cellAt: (Double, Double) -> RuledGrid.Cell?
   ) {
     isSeen = seenBefore
-    for (cell, words) in contents {
+    for (cell, words) in contents where areCellsDrawn {
       let box = grid.box(of: cell)
       for word in words {
         let slack = word.box.height * Self.overhangMax
@@ -54,7 +54,7 @@ struct ClippedCells {
         cells.insert(cell)
       }
     }
-    if Self.areFull(contents, grid) { isSeen = true }
+    if areCellsDrawn, Self.areFull(contents, grid) { isSeen = true }
     guard isSeen else { return }
     for (cell, words) in contents where !Self.isAmount(words) && Self.isRoomless(words, cell, grid)
     {

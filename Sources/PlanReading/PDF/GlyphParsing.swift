@@ -93,15 +93,17 @@ struct GlyphParsing {
 }
 
 extension PageContent {
-  /// Whether the characters of the page follow one another upwards or downwards: its table lies on its side.
+  /// Whether the characters of the page follow one another upwards, downwards or to the left: its table lies on its
+  /// side or stands on its head.
   var isTurned: Bool {
-    var (lying, standing) = (0, 0)
+    var (onwards, backwards, standing) = (0, 0, 0)
     for (one, next) in zip(glyphs, glyphs.dropFirst()) {
-      let (across, down) = (abs(next.x - one.x), abs(next.y - one.y))
-      if across < 0.5, down > 1, down < 40 { standing += 1 }
-      if down < 0.5, across > 1, across < 40 { lying += 1 }
+      let (across, down) = (next.x - one.x, abs(next.y - one.y))
+      if abs(across) < 0.5, down > 1, down < 40 { standing += 1 }
+      if down < 0.5, across > 1, across < 40 { onwards += 1 }
+      if down < 0.5, across < -1, across > -40 { backwards += 1 }
     }
-    return standing >= 20 && standing > lying * 4
+    return max(standing, backwards) >= 20 && max(standing, backwards) > onwards * 4
   }
 
   /// Where the characters of a word begin, from left to right, by glyphs sorted by their base lines;

@@ -11,7 +11,7 @@ func readPDF(
   let reading = try pdfReading(input, pdf)
   var submission = try readTables(
     reading, source: source, vocabulary: vocabulary, options: options)
-  try refuseWithoutRows(submission)
+  try refuseMostlyLost(submission)
   loseUnplacedAddresses(&submission)
   return submission
 }
@@ -53,6 +53,13 @@ func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInp
   noteScripts(facts, input.bytes, &issues)
   var tables = PageTables()
   var furniture: [Furniture] = []
+  for index in pages.indices {
+    if pages[index].isTurned || hasTurnedWords(pages[index]) {
+      throw .pdfPageTurned(name: input.name, page: pages[index].number)
+    }
+    pages[index].glyphs.sort { ($0.y, $0.x) < ($1.y, $1.x) }
+    pages[index].setBaseLines()
+  }
   let running = RunningLines(pages)
   for var page in pages {
     if page.words.isEmpty {
@@ -63,14 +70,11 @@ func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInp
           code: "page-without-text", at: place,
           text: "page \(page.number) has no text; if it shows any, it is an image and needs OCR"))
     }
-    if page.isTurned || hasTurnedWords(page) {
-      throw .pdfPageTurned(name: input.name, page: page.number)
-    }
-    page.glyphs.sort { ($0.y, $0.x) < ($1.y, $1.x) }
     furniture += running.take(from: &page)
     tables.add(page)
   }
-  return TableReading(tables: tables.tables, issues: issues + tables.issues, furniture: furniture)
+  return TableReading(
+    tables: tables.tables, issues: issues + tables.issues, furniture: furniture + tables.furniture)
 }
 
 private func pageCount(_ facts: [UInt8]) -> Int? {
@@ -103,6 +107,10 @@ private func addRules(
     for (offset, rules) in drawn.pages.enumerated() where range.contains(range.lowerBound + offset)
     {
       pages[range.lowerBound + offset - 1].rules = rules
+    }
+    for (offset, shades) in drawn.shadePages.enumerated()
+    where range.contains(range.lowerBound + offset) {
+      pages[range.lowerBound + offset - 1].shades = shades
     }
     for (offset, glyphs) in drawn.glyphPages.enumerated()
     where range.contains(range.lowerBound + offset) {

@@ -64,6 +64,8 @@ struct PageContent: Sendable {
   var height: Double
   var words: [PageWord] = []
   var rules: [PageRule] = []
+  /// The shaded areas.
+  var shades: [PageRectangle] = []
   /// The characters in the order in which they are drawn.
   var glyphs: [PageGlyph] = []
   var links: [PageLink] = []

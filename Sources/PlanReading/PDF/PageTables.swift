@@ -4,6 +4,8 @@ internal import PlanModel
 struct PageTables {
   private(set) var tables: [Table] = []
   private(set) var issues: [ReadIssue] = []
+  /// Headings that stand above those of several columns.
+  private(set) var furniture: [Furniture] = []
   /// The edges of the columns of the table that is open.
   private var edges: [Double] = []
   /// Whether a table without lines is open, whose columns only its own page shows.
@@ -12,6 +14,10 @@ struct PageTables {
   private var rowCount = 0
   private var page = 1
   private var broken = BrokenRows()
+  /// The table whose words imply its grid, which may go on with the next page.
+  private var impliedTable: ImpliedPage.OpenTable?
+  /// The columns in which the page before ended with words of the first row of this one, or of none.
+  private var doubtfulColumns: Set<Int> = []
   /// Whether cells of the document cut their words off.
   private var isClipping = false
 
@@ -22,8 +28,15 @@ struct PageTables {
     page = content.number
     rowCount = 0
     let grids = RuledGrid.grids(content.tableRules)
+    if grids.isEmpty || grids.contains(where: { Self.holdsSeveralRows($0, content) }),
+      let implied = ImpliedPage(content, open: impliedTable)
+    {
+      add(implied, content)
+      return
+    }
+    impliedTable = nil
     guard !grids.isEmpty else {
-      addAligned(content)
+      addText(content.words)
       return
     }
     var rest = content.words
@@ -41,9 +54,12 @@ struct PageTables {
 
   // MARK: Ruled tables
 
-  private mutating func add(_ grid: RuledGrid, _ words: [PageWord], _ content: PageContent) {
-    let words = words.flatMap {
-      PageText.parted($0, at: grid.columnEdges) { content.starts(of: $0) }
+  private mutating func add(
+    _ grid: RuledGrid, _ words: [PageWord], _ content: PageContent, implied: ImpliedTable? = nil
+  ) {
+    var words = words
+    if implied == nil {
+      words = words.flatMap { PageText.parted($0, at: grid.columnEdges) { content.starts(of: $0) } }
     }
     let rowTotal = grid.rowEdges.count - 1
     var contents: [RuledGrid.Cell: [PageWord]] = [:]
@@ -72,7 +88,9 @@ struct PageTables {
       if let cell = cell(x: link.x, y: link.y), targets[cell] == nil { targets[cell] = link.target }
     }
     let hidden = content.glyphs.filter(\.isHidden)
-    let clipped = ClippedCells(contents, of: grid, hidden: hidden, seenBefore: isClipping) {
+    let clipped = ClippedCells(
+      contents, of: grid, areCellsDrawn: implied == nil, hidden: hidden, seenBefore: isClipping
+    ) {
       cell(x: $0, y: $1)
     }
     noteClipping(clipped.isSeen)
@@ -86,11 +104,20 @@ struct PageTables {
       }
       return GridCell(
         cell: cell, text: PageText.text(words), rest: PageText.text(rest), box: grid.box(of: cell),
-        target: targets[cell], isClipped: clipped.cells.contains(cell))
+        target: targets[cell], isClipped: clipped.cells.contains(cell),
+        isUnproven: implied?.isLost(cell) ?? false)
     }
-    let rows = rows(of: grid, found)
+    var rows = rows(of: grid, found)
+    var headingCount = broken.takeHeadings(rows)
+    if let implied {
+      headingCount = implied.headingRowCount
+      broken.take(implied.layout.names)
+      settle(implied, &rows)
+    }
     rowCount += rowTotal
-    append(rows, ofColumns: columnTotal)
+    append(
+      rows, ofColumns: columnTotal, below: headingCount,
+      looseCount: implied?.looseCountAtEnd ?? 0)
   }
 
   /// The rows of a grid with its cells; what stands in a cell that is lost stands beside the row.
@@ -115,9 +142,10 @@ struct PageTables {
       let last = numbering[cell.cell.column + cell.cell.columnSpan]
       // An empty cell may have had words that were cut off as a whole; sums have empty cells beside them.
       let isLost =
-        isClipping && FormColumn(heading: cell.text) == nil
-        && (sumsRows.contains(cell.cell.row)
-          ? cell.isClipped && SumsLabel(cell.text) == nil : cell.isClipped || cell.text.isEmpty)
+        cell.isUnproven
+        || isClipping && FormColumn(heading: cell.text) == nil
+          && (sumsRows.contains(cell.cell.row)
+            ? cell.isClipped && SumsLabel(cell.text) == nil : cell.isClipped || cell.text.isEmpty)
       // Sums say nothing but amounts: other words there reach in from the row above.
       let isLeft = isLost && sumsRows.contains(cell.cell.row) && !amounts.contains(first)
       rows[cell.cell.row].cells.append(
@@ -138,6 +166,95 @@ struct PageTables {
     return rows
   }
 
+  // MARK: Implied tables
+
+  /// Whether serial numbers that follow one another stand in one cell: lines draw the columns only.
+  private static func holdsSeveralRows(_ grid: RuledGrid, _ content: PageContent) -> Bool {
+    let edges = grid.rowEdges
+    guard let first = edges.first, let last = edges.last else { return false }
+    var numbers: [Int: [Int]] = [:]
+    for word in content.words
+    where word.box.middleX > grid.columnEdges[0] && word.box.middleX < grid.columnEdges[1]
+      && word.box.middleY > first && word.box.middleY < last
+    {
+      guard let number = SerialNumber.read(word.text) else { continue }
+      numbers[edges.partitioningIndex { $0 > word.box.middleY }, default: []].append(number)
+    }
+    return numbers.values.contains { numbers in
+      let sorted = numbers.sorted()
+      return zip(sorted, sorted.dropFirst()).contains { $1 == $0 + 1 }
+    }
+  }
+
+  private mutating func add(_ implied: ImpliedPage, _ content: PageContent) {
+    for part in implied.parts {
+      switch part {
+      case .text(let words): addText(words)
+      case .table(let table):
+        for word in table.layout.groups where table.headingRowCount > 0 {
+          furniture.append(
+            Furniture(.columnHeading, word.text, at: place(rowCount + 1, word.box)))
+        }
+        add(table.grid, table.words, content, implied: table)
+      case .unread(let heading, let body): addUnread(heading, body)
+      }
+    }
+    impliedTable = implied.open
+  }
+
+  /// Puts words of no cell beside their rows; what belongs to no row is lost in the rows beside it.
+  private mutating func settle(_ implied: ImpliedTable, _ rows: inout [TableRow]) {
+    let headingCount = implied.headingRowCount
+    if headingCount < rows.count {
+      lose(doubtfulColumns, in: &rows[headingCount])
+    }
+    doubtfulColumns = []
+    for row in implied.unknownRows { rows[row].cells.removeAll() }
+    var loose = implied.looseRows
+    // A row without a number at the top of a page is the rest of one that the page before began, if of any.
+    if headingCount < rows.count, let last = broken.last, last.page == page - 1,
+      !rows[headingCount].hasNumber(in: broken.names),
+      last.columnCount != implied.layout.count
+        || broken.joined(tables[last.table].rows[last.row], rows[headingCount]) == nil
+    {
+      loose.insert(headingCount)
+    }
+    for row in loose.sorted() {
+      let columns = Set(rows[row].cells.filter { $0.content != .empty }.map(\.column))
+      if row > headingCount {
+        lose(columns, in: &rows[row - 1])
+      } else if let last = broken.last, last.page == page - 1 {
+        lose(columns, in: &tables[last.table].rows[last.row])
+      }
+      if row + 1 < rows.count {
+        lose(columns, in: &rows[row + 1])
+      } else {
+        doubtfulColumns = columns
+      }
+      rows[row] = rows[row].losing { _ in true }
+      rows[row].cells.removeAll { $0.column < Self.strayColumn }
+    }
+    for (row, words) in implied.strays {
+      for line in PageText.lines(words) {
+        for word in line {
+          rows[row].cells.append(
+            TableCell(
+              column: Self.strayColumn + rows[row].cells.count, content: .words, text: word.text,
+              place: place(rowCount + row + 1, word.box)))
+        }
+      }
+    }
+  }
+
+  /// Says of the row's cells in those columns that they are lost.
+  private func lose(_ columns: Set<Int>, in row: inout TableRow) {
+    row = row.losing { columns.contains($0.column) }
+    for index in row.cells.indices
+    where columns.contains(row.cells[index].column) && row.cells[index].content == .empty {
+      row.cells[index].content = .lost
+    }
+  }
+
   /// The columns whose headings name amounts, here or where the table began.
   private func amountColumns(_ found: [GridCell], _ numbering: [Int]) -> Set<Int> {
     let own = found.filter { FormColumn(heading: $0.text)?.isAmount == true }
@@ -145,10 +262,12 @@ struct PageTables {
     return Set(own).union(broken.names.filter { $0.value.isAmount }.keys)
   }
 
-  /// Adds the rows of a grid; the first below its headings may be the rest of the last page's last row.
-  private mutating func append(_ rows: [TableRow], ofColumns columnCount: Int) {
+  /// Adds the rows of a grid; the first below its headings may be the rest of the last page's last row, and the last
+  /// `looseCount` belong to no row for sure.
+  private mutating func append(
+    _ rows: [TableRow], ofColumns columnCount: Int, below first: Int, looseCount: Int
+  ) {
     var rows = rows
-    let first = broken.takeHeadings(rows)
     if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
       tables.indices.contains(last.table), rows.indices.contains(first),
       let whole = broken.joined(tables[last.table].rows[last.row], rows[first])
@@ -159,7 +278,8 @@ struct PageTables {
     append(rows)
     let table = tables.count - 1
     broken.last = BrokenRows.Row(
-      table: table, row: tables[table].rows.count - 1, page: page, columnCount: columnCount)
+      table: table, row: tables[table].rows.count - 1 - looseCount, page: page,
+      columnCount: columnCount)
   }
 
   private mutating func noteClipping(_ isSeen: Bool) {
@@ -183,6 +303,8 @@ struct PageTables {
     var box: PageRectangle
     var target: String?
     var isClipped: Bool
+    /// Whether nothing proves which of the words around are its own.
+    var isUnproven: Bool
 
     /// The link's address, where the words are not it.
     var differingTarget: String? {
@@ -299,36 +421,41 @@ struct PageTables {
     return Self.strayColumn + count
   }
 
-  // MARK: Tables without lines
-
-  private mutating func addAligned(_ content: PageContent) {
-    let lines = PageText.lines(content.words).map { PageText.runs($0, gap: 0.6) }
-    let aligned = AlignedTable(lines, gap: 0.3)
-    guard aligned.isTable else {
-      addText(content.words)
-      return
-    }
-    let page = page
+  /// A table of which no row is proven: its headings, and its words without a column.
+  private mutating func addUnread(_ heading: [PageWord], _ body: [PageWord]) {
     edges = []
     isAfterAligned = true
-    var ordinal = 0
-    let found = aligned.rows { runs in
-      guard let first = runs.first else { return .nowhere }
-      var place = Place()
-      place.page = page
-      place.box = runs.dropFirst().reduce(first.box) { $0.union($1.box) }.placed
-      return place
+    tables.append(Self.emptyTable)
+    let columns = AlignedColumns(heading: [heading], gap: 0)
+    let cells = zip(columns.headingTexts(), columns.columns).enumerated().map { index, column in
+      TableCell(
+        column: index + 1, content: .words, text: column.0,
+        place: place(rowCount + 1, Self.box(column.1.heading)))
     }
-    for var rows in found {
-      for row in rows.indices {
-        ordinal += 1
-        rows[row].place.line = ordinal
-        for cell in rows[row].cells.indices { rows[row].cells[cell].place.line = ordinal }
+    rowCount += 1
+    append([TableRow(place: place(rowCount, Self.box(heading)), cells: cells)])
+    for line in PageText.lines(body) {
+      rowCount += 1
+      let cells = line.enumerated().map { index, word in
+        TableCell(
+          column: Self.strayColumn + index, content: .words, text: word.text,
+          place: place(rowCount, word.box))
       }
-      tables.append(Table(name: nil, rows: rows, emptyCells: .areLostWhereRequired))
+      append([TableRow(place: place(rowCount, Self.box(line)), cells: cells)])
     }
-    issues += aligned.issues
-    rowCount = ordinal
+  }
+
+  private static func box(_ words: [PageWord]) -> PageRectangle {
+    words.dropFirst().reduce(words[0].box) { $0.union($1.box) }
+  }
+}
+
+extension TableRow {
+  /// Whether words stand in the column of serial numbers, or those of sums anywhere.
+  fileprivate func hasNumber(in names: [Int: FormColumn]) -> Bool {
+    cells.contains {
+      $0.content == .words && (names[$0.column] == .number || SumsLabel($0.text) != nil)
+    }
   }
 }
 

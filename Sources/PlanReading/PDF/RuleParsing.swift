@@ -9,9 +9,13 @@ struct RuleParsing {
   private static let chainLengthMin = 8.0
   /// How far the ends of a line may be off one another.
   private static let slant = 0.8
+  /// The most shaded areas of a page that are looked at.
+  private static let shadeCountMax = 20_000
 
   /// The lines of each page of the drawing.
   private(set) var pages: [[PageRule]] = []
+  /// The shaded areas of each page of the drawing.
+  private(set) var shadePages: [[PageRectangle]] = []
   private var isInPages = false
   /// Where each page's characters are drawn.
   private var glyphs = GlyphParsing()
@@ -31,16 +35,21 @@ struct RuleParsing {
       } else if line.begins("<page>") {
         isInPages = true
         joinPieces()
-        pages.append([])
+        beginPage()
       } else if line.begins("<path "), !isInDefinitions {
-        if pages.isEmpty { pages.append([]) }
+        if pages.isEmpty { beginPage() }
         add(path: line)
       } else if line.begins("<rect "), !isInDefinitions {
-        if pages.isEmpty { pages.append([]) }
+        if pages.isEmpty { beginPage() }
         add(rectangle: line)
       }
     }
     joinPieces()
+  }
+
+  private mutating func beginPage() {
+    pages.append([])
+    shadePages.append([])
   }
 
   /// Adds the lines that dots and dashes in a row make.
@@ -133,7 +142,7 @@ struct RuleParsing {
     }
   }
 
-  /// A filled bar is a line; a filled area is none.
+  /// A filled bar is a line; a filled area with straight sides is shaded.
   private mutating func addBar(_ points: [(Double, Double)]) {
     guard points.count >= 3, let left = points.map(\.0).min(), let right = points.map(\.0).max(),
       let top = points.map(\.1).min(), let bottom = points.map(\.1).max()
@@ -151,6 +160,14 @@ struct RuleParsing {
     } else if bottom - top <= Self.thicknessMax {
       add(
         PageRule(isVertical: false, position: (top + bottom) / 2, start: left, end: right))
+    } else if right - left > Self.thicknessMax,
+      shadePages[pages.count - 1].count < Self.shadeCountMax,
+      points.allSatisfy({
+        min($0.0 - left, right - $0.0) <= Self.slant && min($0.1 - top, bottom - $0.1) <= Self.slant
+      })
+    {
+      shadePages[pages.count - 1].append(
+        PageRectangle(left: left, top: top, right: right, bottom: bottom))
     }
   }
 

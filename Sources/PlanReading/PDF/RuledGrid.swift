@@ -8,6 +8,12 @@ struct RuledGrid {
     var columnSpan: Int
   }
 
+  /// A place between two edges of either direction, from 0.
+  struct Place: Hashable {
+    var row: Int
+    var column: Int
+  }
+
   /// The x of the columns' edges and the y of the rows' edges, ascending.
   let columnEdges: [Double]
   let rowEdges: [Double]
@@ -98,7 +104,26 @@ struct RuledGrid {
     rowEdges = Self.edges(
       horizontal.map(\.position), from: vertical.map(\.start).min(), to: vertical.map(\.end).max())
     guard columnEdges.count > Self.columnCountMin, rowEdges.count > 1 else { return nil }
-    findCells(vertical, horizontal)
+    let (columnEdges, rowEdges) = (columnEdges, rowEdges)
+    findCells(
+      isDrawnRight: { row, column in
+        Self.isDrawn(vertical, columnEdges[column + 1], rowEdges[row], rowEdges[row + 1])
+      },
+      isDrawnBelow: { row, column in
+        Self.isDrawn(horizontal, rowEdges[row + 1], columnEdges[column], columnEdges[column + 1])
+      })
+  }
+
+  /// The grid with those edges, in which the named places have no edge below or right of them.
+  init?(
+    columnEdges: [Double], rowEdges: [Double], openBelow: Set<Place>, openRight: Set<Place>
+  ) {
+    guard columnEdges.count > Self.columnCountMin, rowEdges.count > 1 else { return nil }
+    self.columnEdges = columnEdges
+    self.rowEdges = rowEdges
+    findCells(
+      isDrawnRight: { !openRight.contains(Place(row: $0, column: $1)) },
+      isDrawnBelow: { !openBelow.contains(Place(row: $0, column: $1)) })
   }
 
   private static func edges(_ positions: [Double], from: Double?, to: Double?) -> [Double] {
@@ -113,21 +138,18 @@ struct RuledGrid {
 
   // MARK: Cells
 
-  private mutating func findCells(_ vertical: [PageRule], _ horizontal: [PageRule]) {
+  /// Joins the places between which no edge is drawn.
+  private mutating func findCells(
+    isDrawnRight: (Int, Int) -> Bool, isDrawnBelow: (Int, Int) -> Bool
+  ) {
     let columnCount = columnEdges.count - 1
     let rowCount = rowEdges.count - 1
     var groups = Groups(count: columnCount * rowCount)
     for row in 0..<rowCount {
       for column in 0..<columnCount {
         let place = row * columnCount + column
-        if column + 1 < columnCount,
-          !Self.isDrawn(vertical, columnEdges[column + 1], rowEdges[row], rowEdges[row + 1])
-        {
-          groups.join(place, place + 1)
-        }
-        if row + 1 < rowCount,
-          !Self.isDrawn(horizontal, rowEdges[row + 1], columnEdges[column], columnEdges[column + 1])
-        {
+        if column + 1 < columnCount, !isDrawnRight(row, column) { groups.join(place, place + 1) }
+        if row + 1 < rowCount, !isDrawnBelow(row, column) {
           groups.join(place, place + columnCount)
         }
       }

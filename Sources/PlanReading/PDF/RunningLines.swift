@@ -15,16 +15,20 @@ struct RunningLines {
   init(_ pages: [PageContent]) {
     var counts: [Key: Int] = [:]
     for page in pages {
-      for line in Self.candidates(page) { counts[Self.key(line), default: 0] += 1 }
+      for line in Self.candidates(page) { counts[Self.key(line, page), default: 0] += 1 }
     }
-    keys = Set(counts.filter { $0.value > 1 }.keys)
+    let isRuled = pages.contains { $0.rules.contains(where: \.isVertical) }
+    // Where no ruling line tells the table's own lines from those around it, running lines stand on every page.
+    let least = isRuled ? 2 : max(2, pages.count)
+    keys = Set(counts.filter { $0.value >= least }.keys)
   }
 
   /// Takes the running lines off the page.
   func take(from page: inout PageContent) -> [Furniture] {
     var taken: [Furniture] = []
     var words: Set<PageWord> = []
-    for line in Self.candidates(page) where keys.contains(Self.key(line)) {
+    for line in Self.candidates(page)
+    where keys.contains(Self.key(line, page)) || Self.isPageNumber(line, of: page) {
       guard let first = line.first else { continue }
       words.formUnion(line)
       var place = Place()
@@ -42,20 +46,32 @@ struct RunningLines {
     guard lines.count > lineCountMax * 2 else { return [] }
     let top = page.rules.filter(\.isVertical).map(\.start).min()
     let bottom = page.rules.filter(\.isVertical).map(\.end).max()
-    // Without ruling lines nothing tells the table's own lines from those around it.
-    guard let top, let bottom else { return [] }
     let ends = lines.prefix(lineCountMax) + lines.suffix(lineCountMax)
     return ends.filter { line in
-      guard let y = line.first?.box.middleY, y < top || y > bottom else { return false }
+      if let top, let bottom {
+        guard let y = line.first?.box.middleY, y < top || y > bottom else { return false }
+      }
       let text = PageText.joined(line)
       return !FormLine.isUnit(text) && !FormLine.isHeading(text) && !FormLine.isNote(text)
         && !line.contains { SumsLabel($0.text) != nil || FormColumn(heading: $0.text) != nil }
     }
   }
 
-  private static func key(_ line: [PageWord]) -> Key {
-    Key(
+  /// Whether the line says which page it is, and nothing draws where the table ends.
+  private static func isPageNumber(_ line: [PageWord], of page: PageContent) -> Bool {
+    !page.rules.contains(where: \.isVertical)
+      && FormLine.isPageMark(line.flatMap(\.text.unicodeScalars))
+  }
+
+  /// What all lines of one kind have in common: figures alone count on from page to page.
+  private static func key(_ line: [PageWord], _ page: PageContent) -> Key {
+    let text = PageText.joined(line)
+    let words = text.filter { !$0.isNumber }
+    let isBare =
+      !page.rules.contains(where: \.isVertical) && words.allSatisfy { !$0.isLetter }
+    let number = isBare ? Int(text.filter(\.isNumber).prefix(9)) : nil
+    return Key(
       y: line.first.map { Int(($0.box.middleY / 2).rounded()) } ?? .zero,
-      text: PageText.joined(line).filter { !$0.isNumber })
+      text: isBare ? "\(words)\((number ?? 0) - page.number)" : words)
   }
 }

@@ -108,7 +108,7 @@ extension TablePlans {
 
 extension TableRow {
   /// The row with those cells lost and their words beside it.
-  fileprivate func losing(_ isLost: (TableCell) -> Bool) -> TableRow {
+  func losing(_ isLost: (TableCell) -> Bool) -> TableRow {
     var row = self
     var strays: [TableCell] = []
     for index in row.cells.indices where row.cells[index].content == .words {
