@@ -133,7 +133,7 @@ struct ColumnLayout {
     headless = Set(columns.indices.filter { columns[$0].heading.isEmpty })
     for (index, column) in columns.enumerated() where !column.hasBody && !column.heading.isEmpty {
       // Words that touch those of the column beside them are one word with them.
-      let reach = (column.heading.map(\.box.height).max() ?? 0) * Self.bareReach
+      let reach = (column.heading.map(\.box.height).max() ?? .zero) * Self.bareReach
       let isRequired = names[index].map { $0.isAmount || $0 == .number } ?? true
       for side in [index - 1, index + 1] where columns.indices.contains(side) {
         let gap = max(columns[side].left - column.right, column.left - columns[side].right)

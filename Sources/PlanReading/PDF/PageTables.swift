@@ -117,7 +117,7 @@ struct PageTables {
     rowCount += rowTotal
     append(
       rows, ofColumns: columnTotal, below: headingCount,
-      looseCount: implied?.looseCountAtEnd ?? 0)
+      looseCount: implied?.looseCountAtEnd ?? .zero)
   }
 
   /// The rows of a grid with its cells; what stands in a cell that is lost stands beside the row.

@@ -72,6 +72,6 @@ struct RunningLines {
     let number = isBare ? Int(text.filter(\.isNumber).prefix(9)) : nil
     return Key(
       y: line.first.map { Int(($0.box.middleY / 2).rounded()) } ?? .zero,
-      text: isBare ? "\(words)\((number ?? 0) - page.number)" : words)
+      text: isBare ? "\(words)\((number ?? .zero) - page.number)" : words)
   }
 }
