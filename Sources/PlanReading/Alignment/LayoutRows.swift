@@ -333,6 +333,6 @@ struct LayoutRows {
     let nearest = columns.groups.min {
       abs($0.left - label.box.left) < abs($1.left - label.box.left)
     }
-    return nearest?.columns.first ?? 0
+    return nearest?.columns.first ?? .zero
   }
 }

@@ -107,7 +107,7 @@ struct LayoutTables {
         sum = (sum.count + found.count, sum.of + found.of)
       }
     }
-    let most = misfits.map(\.count).max() ?? 0
+    let most = misfits.map(\.count).max() ?? .zero
     return zip(RowParting.Setting.allCases, misfits).filter { setting, found in
       let isRefuted = found.count == most && misfits.contains { $0.count * 10 + 5 <= most }
       return !isRefuted && found.count * 100 <= found.of * Self.misfitPercentMax(setting)

@@ -53,7 +53,35 @@ struct ImpliedTable {
       self.below = lines.words[last.lines].flatMap { $0 }
       bands.removeLast()
     }
+    let edges = Self.edges(of: layout, heading, bands, lines, drawing)
+    let labels = Set(lines.sums.values.joined())
+    guard let grid = edges.grid(crossedBy: labels) else { return nil }
+    self.grid = grid
+    self.layout = layout
+    // A heading that stands above others names no column.
+    words = heading.filter { word in
+      !layout.groups.contains(word)
+        && layout.columns(of: word).allSatisfy { !layout.glued.contains($0) }
+    }
+    headingRowCount = heading.isEmpty ? 0 : row(at: lines.ys[0] - lines.em / 2)
+    for place in edges.halfDrawn {
+      let row = self.row(at: place.y)
+      lost.insert(Place(row: row, column: place.column))
+      lost.insert(Place(row: max(row - 1, 0), column: place.column))
+    }
+    for band in bands { take(band, lines, number, labels) }
+    verify(bands, lines, number)
+    loseTornMerges(lines)
+    leaveLostWords(but: labels)
+  }
+
+  /// The edges of rows: drawn ones, and where none is drawn around the headings and behind each row.
+  private static func edges(
+    of layout: ColumnLayout, _ heading: [PageWord], _ bands: [RowBands.Band], _ lines: BodyLines,
+    _ drawing: RowDrawing
+  ) -> Edges {
     var edges = Edges(layout: layout)
+    let headingBottom = heading.map(\.box.bottom).max()
     let headingTop = heading.map(\.box.top).min()
     let tableTop = headingTop.map { $0 - lines.em * 2 } ?? -.infinity
     edges.add(drawing.cuts.filter { $0.y > tableTop })
@@ -73,24 +101,11 @@ struct ImpliedTable {
         from: lines.ys[last] - lines.em / 2, to: next,
         at: isEnd ? lines.bottom(last) + 1 : (lines.bottom(last) + lines.top(last + 1)) / 2)
     }
-    let labels = Set(lines.sums.values.joined())
-    guard let grid = edges.grid(crossedBy: labels) else { return nil }
-    self.grid = grid
-    self.layout = layout
-    // A heading that stands above others names no column.
-    words = heading.filter { word in
-      !layout.groups.contains(word)
-        && layout.columns(of: word).allSatisfy { !layout.glued.contains($0) }
-    }
-    headingRowCount = heading.isEmpty ? 0 : row(at: lines.ys[0] - lines.em / 2)
-    for place in edges.halfDrawn {
-      let row = self.row(at: place.y)
-      lost.insert(Place(row: row, column: place.column))
-      lost.insert(Place(row: max(row - 1, 0), column: place.column))
-    }
-    for band in bands { take(band, lines, number, labels) }
-    verify(bands, lines, number)
-    loseTornMerges(lines)
+    return edges
+  }
+
+  /// Puts words of lost cells beside their rows.
+  private mutating func leaveLostWords(but labels: Set<PageWord>) {
     let kept = words
     words = []
     for word in kept {

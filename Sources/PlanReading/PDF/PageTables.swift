@@ -2,22 +2,22 @@ internal import PlanModel
 
 /// Turns the pages of a document into tables: the text around a grid and its rows, from top to bottom.
 struct PageTables {
-  private(set) var tables: [Table] = []
+  var tables: [Table] = []
   private(set) var issues: [ReadIssue] = []
   /// Headings that stand above those of several columns.
-  private(set) var furniture: [Furniture] = []
+  var furniture: [Furniture] = []
   /// The edges of the columns of the table that is open.
-  private var edges: [Double] = []
+  var edges: [Double] = []
   /// Whether a table without lines is open, whose columns only its own page shows.
-  private var isAfterAligned = false
+  var isAfterAligned = false
   /// How many rows the page has so far.
-  private var rowCount = 0
-  private var page = 1
-  private var broken = BrokenRows()
+  var rowCount = 0
+  var page = 1
+  var broken = BrokenRows()
   /// The table whose words imply its grid, which may go on with the next page.
-  private var impliedTable: ImpliedPage.OpenTable?
+  var impliedTable: ImpliedPage.OpenTable?
   /// The columns in which the page before ended with words of the first row of this one, or of none.
-  private var doubtfulColumns: Set<Int> = []
+  var doubtfulColumns: Set<Int> = []
   /// Whether cells of the document cut their words off.
   private var isClipping = false
 
@@ -54,44 +54,31 @@ struct PageTables {
 
   // MARK: Ruled tables
 
-  private mutating func add(
+  mutating func add(
     _ grid: RuledGrid, _ words: [PageWord], _ content: PageContent, implied: ImpliedTable? = nil
   ) {
     var words = words
     if implied == nil {
       words = words.flatMap { PageText.parted($0, at: grid.columnEdges) { content.starts(of: $0) } }
     }
-    let rowTotal = grid.rowEdges.count - 1
     var contents: [RuledGrid.Cell: [PageWord]] = [:]
-    var cellAt: [Int: RuledGrid.Cell] = [:]
-    let columnTotal = grid.columnEdges.count - 1
-    for cell in grid.cells {
-      for row in cell.row..<cell.row + cell.rowSpan {
-        for column in cell.column..<cell.column + cell.columnSpan {
-          cellAt[row * columnTotal + column] = cell
-        }
-      }
-    }
-    func cell(x: Double, y: Double) -> RuledGrid.Cell? {
-      guard let column = index(of: x, in: grid.columnEdges),
-        let row = index(of: y, in: grid.rowEdges)
-      else { return nil }
-      return cellAt[row * columnTotal + column]
-    }
+    let lookup = RuledGrid.Lookup(grid)
     for word in words {
-      if let cell = cell(x: word.box.middleX, y: word.box.middleY) {
+      if let cell = lookup.cell(x: word.box.middleX, y: word.box.middleY) {
         contents[cell, default: []].append(word)
       }
     }
     var targets: [RuledGrid.Cell: String] = [:]
     for link in content.links {
-      if let cell = cell(x: link.x, y: link.y), targets[cell] == nil { targets[cell] = link.target }
+      if let cell = lookup.cell(x: link.x, y: link.y), targets[cell] == nil {
+        targets[cell] = link.target
+      }
     }
     let hidden = content.glyphs.filter(\.isHidden)
     let clipped = ClippedCells(
       contents, of: grid, areCellsDrawn: implied == nil, hidden: hidden, seenBefore: isClipping
     ) {
-      cell(x: $0, y: $1)
+      lookup.cell(x: $0, y: $1)
     }
     noteClipping(clipped.isSeen)
     let found = grid.cells.map { cell in
@@ -114,9 +101,9 @@ struct PageTables {
       broken.take(implied.layout.names)
       settle(implied, &rows)
     }
-    rowCount += rowTotal
+    rowCount += grid.rowEdges.count - 1
     append(
-      rows, ofColumns: columnTotal, below: headingCount,
+      rows, ofColumns: grid.columnEdges.count - 1, below: headingCount,
       looseCount: implied?.looseCountAtEnd ?? .zero)
   }
 
@@ -183,75 +170,6 @@ struct PageTables {
     return numbers.values.contains { numbers in
       let sorted = numbers.sorted()
       return zip(sorted, sorted.dropFirst()).contains { $1 == $0 + 1 }
-    }
-  }
-
-  private mutating func add(_ implied: ImpliedPage, _ content: PageContent) {
-    for part in implied.parts {
-      switch part {
-      case .text(let words): addText(words)
-      case .table(let table):
-        for word in table.layout.groups where table.headingRowCount > 0 {
-          furniture.append(
-            Furniture(.columnHeading, word.text, at: place(rowCount + 1, word.box)))
-        }
-        add(table.grid, table.words, content, implied: table)
-      case .unread(let heading, let body): addUnread(heading, body)
-      }
-    }
-    impliedTable = implied.open
-  }
-
-  /// Puts words of no cell beside their rows; what belongs to no row is lost in the rows beside it.
-  private mutating func settle(_ implied: ImpliedTable, _ rows: inout [TableRow]) {
-    let headingCount = implied.headingRowCount
-    if headingCount < rows.count {
-      lose(doubtfulColumns, in: &rows[headingCount])
-    }
-    doubtfulColumns = []
-    for row in implied.unknownRows { rows[row].cells.removeAll() }
-    var loose = implied.looseRows
-    // A row without a number at the top of a page is the rest of one that the page before began, if of any.
-    if headingCount < rows.count, let last = broken.last, last.page == page - 1,
-      !rows[headingCount].hasNumber(in: broken.names),
-      last.columnCount != implied.layout.count
-        || broken.joined(tables[last.table].rows[last.row], rows[headingCount]) == nil
-    {
-      loose.insert(headingCount)
-    }
-    for row in loose.sorted() {
-      let columns = Set(rows[row].cells.filter { $0.content != .empty }.map(\.column))
-      if row > headingCount {
-        lose(columns, in: &rows[row - 1])
-      } else if let last = broken.last, last.page == page - 1 {
-        lose(columns, in: &tables[last.table].rows[last.row])
-      }
-      if row + 1 < rows.count {
-        lose(columns, in: &rows[row + 1])
-      } else {
-        doubtfulColumns = columns
-      }
-      rows[row] = rows[row].losing { _ in true }
-      rows[row].cells.removeAll { $0.column < Self.strayColumn }
-    }
-    for (row, words) in implied.strays {
-      for line in PageText.lines(words) {
-        for word in line {
-          rows[row].cells.append(
-            TableCell(
-              column: Self.strayColumn + rows[row].cells.count, content: .words, text: word.text,
-              place: place(rowCount + row + 1, word.box)))
-        }
-      }
-    }
-  }
-
-  /// Says of the row's cells in those columns that they are lost.
-  private func lose(_ columns: Set<Int>, in row: inout TableRow) {
-    row = row.losing { columns.contains($0.column) }
-    for index in row.cells.indices
-    where columns.contains(row.cells[index].column) && row.cells[index].content == .empty {
-      row.cells[index].content = .lost
     }
   }
 
@@ -344,118 +262,19 @@ struct PageTables {
     return numbers
   }
 
-  private static var emptyTable: Table {
+  static var emptyTable: Table {
     Table(name: nil, rows: [], emptyCells: .areLostWhereRequired)
   }
 
-  private mutating func append(_ rows: [TableRow]) {
+  mutating func append(_ rows: [TableRow]) {
     if tables.isEmpty { tables.append(Self.emptyTable) }
     tables[tables.count - 1].rows += rows
   }
 
-  private func place(_ line: Int, _ box: PageRectangle) -> Place {
+  func place(_ line: Int, _ box: PageRectangle) -> Place {
     var place = Place(page: page, lines: line, through: line)
     place.box = box.placed
     return place
-  }
-
-  private func index(of value: Double, in edges: [Double]) -> Int? {
-    guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
-      return nil
-    }
-    return edges.indices.dropLast().last { edges[$0] <= value }
-  }
-
-  // MARK: Text around tables
-
-  private mutating func addText(_ words: [PageWord]) {
-    for line in PageText.lines(words) { addLine(PageText.runs(line, gap: 2)) }
-  }
-
-  /// A line of text as a row; its runs stand in the columns below or above them.
-  private mutating func addLine(_ runs: [PageWord]) {
-    guard let first = runs.first else { return }
-    rowCount += 1
-    var cells: [TableCell] = []
-    var last = 0
-    var strayCount = 0
-    let isStray = isOutsideOfForm(runs)
-    for run in runs {
-      // Where the column cannot be told, none is taken: the next one would be another's.
-      let column =
-        isStray
-        ? stray(&strayCount)
-        : runs.count == 1
-          ? 1 : columnOfText(run).flatMap { $0 > last ? $0 : nil } ?? stray(&strayCount)
-      last = max(last, column)
-      cells.append(
-        TableCell(
-          column: column, content: .words, text: run.text, place: place(rowCount, run.box)))
-    }
-    let box = runs.dropFirst().reduce(first.box) { $0.union($1.box) }
-    append([TableRow(place: place(rowCount, box), cells: cells)])
-  }
-
-  /// Whether a line beside a ruled table says nothing that the form has there, so that no column is proven for it.
-  private func isOutsideOfForm(_ runs: [PageWord]) -> Bool {
-    if edges.isEmpty { return false }
-    if runs.count == 1 {
-      // A note's number stands where the serial numbers do.
-      return SerialNumber.read(runs[0].text) != nil
-        || NoteMark.number(Array(runs[0].text.unicodeScalars)[...]) != nil
-    }
-    return !runs.contains {
-      SumsLabel($0.text) != nil || FormLine.isUnit($0.text) || FormLine.isHeading($0.text)
-        || FormLine.isNote($0.text) || FormColumn(heading: $0.text) != nil
-    }
-  }
-
-  /// The column of the open table in which words beside it stand; before any table they are numbered through.
-  private func columnOfText(_ run: PageWord) -> Int? {
-    if edges.isEmpty { return isAfterAligned ? nil : Int(max(1, min(run.box.left / 10, 250))) }
-    return index(of: run.box.middleX, in: edges).map { $0 + 1 }
-  }
-
-  private func stray(_ count: inout Int) -> Int {
-    count += 1
-    return Self.strayColumn + count
-  }
-
-  /// A table of which no row is proven: its headings, and its words without a column.
-  private mutating func addUnread(_ heading: [PageWord], _ body: [PageWord]) {
-    edges = []
-    isAfterAligned = true
-    tables.append(Self.emptyTable)
-    let columns = AlignedColumns(heading: [heading], gap: 0)
-    let cells = zip(columns.headingTexts(), columns.columns).enumerated().map { index, column in
-      TableCell(
-        column: index + 1, content: .words, text: column.0,
-        place: place(rowCount + 1, Self.box(column.1.heading)))
-    }
-    rowCount += 1
-    append([TableRow(place: place(rowCount, Self.box(heading)), cells: cells)])
-    for line in PageText.lines(body) {
-      rowCount += 1
-      let cells = line.enumerated().map { index, word in
-        TableCell(
-          column: Self.strayColumn + index, content: .words, text: word.text,
-          place: place(rowCount, word.box))
-      }
-      append([TableRow(place: place(rowCount, Self.box(line)), cells: cells)])
-    }
-  }
-
-  private static func box(_ words: [PageWord]) -> PageRectangle {
-    words.dropFirst().reduce(words[0].box) { $0.union($1.box) }
-  }
-}
-
-extension TableRow {
-  /// Whether words stand in the column of serial numbers, or those of sums anywhere.
-  fileprivate func hasNumber(in names: [Int: FormColumn]) -> Bool {
-    cells.contains {
-      $0.content == .words && (names[$0.column] == .number || SumsLabel($0.text) != nil)
-    }
   }
 }
 

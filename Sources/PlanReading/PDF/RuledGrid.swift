@@ -206,3 +206,40 @@ private struct Groups {
     parents[max(one, other)] = min(one, other)
   }
 }
+
+extension RuledGrid {
+  /// The cells by the places that they cover.
+  struct Lookup {
+    private let grid: RuledGrid
+    private var cells: [Cell?]
+
+    init(_ grid: RuledGrid) {
+      self.grid = grid
+      let columnCount = grid.columnEdges.count - 1
+      cells = Array(repeating: nil, count: columnCount * (grid.rowEdges.count - 1))
+      for cell in grid.cells {
+        for row in cell.row..<cell.row + cell.rowSpan {
+          for column in cell.column..<cell.column + cell.columnSpan {
+            cells[row * columnCount + column] = cell
+          }
+        }
+      }
+    }
+
+    /// The cell at a point; `nil` outside of the grid.
+    func cell(x: Double, y: Double) -> Cell? {
+      guard let column = RuledGrid.index(of: x, in: grid.columnEdges),
+        let row = RuledGrid.index(of: y, in: grid.rowEdges)
+      else { return nil }
+      return cells[row * (grid.columnEdges.count - 1) + column]
+    }
+  }
+
+  /// The ordinal of the gap between ascending edges in which a value lies.
+  static func index(of value: Double, in edges: [Double]) -> Int? {
+    guard let first = edges.first, let last = edges.last, value >= first, value <= last else {
+      return nil
+    }
+    return edges.indices.dropLast().last { edges[$0] <= value }
+  }
+}
