@@ -110,6 +110,52 @@ struct `A PDF of a browser or an office program` {
     #expect(entry.reference.state == .dash)
   }
 
+  @Test func `never cuts a word that runs through a line`() throws {
+    var form = Self.form()
+    form.headingRow()
+    var cells = DrawnForm.entry(1, title: ["一つめの事業"])
+    (cells[5], cells[6]) = ([], [])
+    form.row(cells, height: 50)
+    form.row(DrawnForm.entry(2, title: ["二つめの事業"]), height: 50)
+    form.close()
+    form.drawing.fontSize = 12
+    form.drawing.text("1247261", x: 670, y: form.y - 80)
+    let entries = try #require(try Self.reading(form).plans.first).entries
+    #expect(entries[0].cost.state == .lost && entries[0].target.state == .lost)
+    #expect(entries[1].cost.value == .whole(1234))
+  }
+
+  @Test func `gives each plan its notes where several plans have the same`() throws {
+    var form = Self.form()
+    let notes = ["（注）１．番号は通しとする。", "２．事業内容は確認できるように記載すること。"]
+    for page in 1...2 {
+      if page == 2 { form.addPage() }
+      if page == 2 { form.text("東京都地域人材確保総合支援事業（モデル事業）計画書（令和３年度）") }
+      form.headingRow()
+      form.row(DrawnForm.entry(1, title: ["\(page)番の事業"]), height: 50)
+      form.close()
+      for (index, note) in notes.enumerated() {
+        form.drawing.text(note, x: 30, y: 780 + index * 20)
+      }
+    }
+    let submission = try Self.reading(form)
+    #expect(submission.plans.map { $0.notes.map(\.number) } == [[1, 2], [1, 2]])
+    #expect(submission.furniture.allSatisfy { $0.kind != .pageMark })
+  }
+
+  @Test func `joins a telephone number and its extension over lines`() throws {
+    var form = Self.form()
+    form.headingRow()
+    var cells = DrawnForm.entry(1, title: ["一つめの事業"])
+    cells[10] = ["区民部", "商工課", "03-3546-", "5329（内", "線2921）"]
+    form.row(cells, height: 80)
+    form.close()
+    let contact = try #require(try Self.reading(form).plans.first?.entries.first).contact
+    #expect(contact.section.text == "商工課")
+    #expect(contact.phone.value?.digits == "0335465329")
+    #expect(contact.phone.value?.extensionDigits == "2921")
+  }
+
   @Test func `reads nothing where words are cut off or hidden ones reach`() throws {
     var form = Self.form()
     form.headingRow()

@@ -4,7 +4,6 @@ internal import PlanModel
 struct AlignedTable {
   let lines: [[PageWord]]
   private let gap: Double
-  private(set) var issues: [ReadIssue] = []
   /// The lines of each heading.
   private(set) var headings: [Range<Int>] = []
 
@@ -99,21 +98,6 @@ struct AlignedTable {
     return tables + [parts]
   }
 
-  /// The rows from top to bottom; `place` says where words stand.
-  ///
-  /// Words before the first heading of a page whose columns nobody names have no column.
-  func rows(_ place: ([PageWord]) -> Place) -> [[TableRow]] {
-    parts().map { parts in
-      parts.flatMap { part in
-        switch part {
-        case .text(let lines): lines.map { Self.textRow($0, place) }
-        case .table(let heading, let body):
-          Self.tableRows(AlignedColumns(heading: heading, body: body, gap: gap), body, place)
-        }
-      }
-    }
-  }
-
   /// The line behind the last one of the table: notes or another heading follow.
   ///
   /// A line that names a plan but stands below one of the `headings` is of a cell, as long as no sums were there.
@@ -135,25 +119,18 @@ struct AlignedTable {
     return limit
   }
 
-  private static func tableRows(
-    _ columns: AlignedColumns, _ body: [[PageWord]], _ place: ([PageWord]) -> Place
-  ) -> [TableRow] {
-    [headingRow(columns, place)] + AlignedRows(body, columns: columns).rows(place)
-  }
-
-  private static func headingRow(
-    _ columns: AlignedColumns, _ place: ([PageWord]) -> Place
-  ) -> TableRow {
-    let texts = columns.headingTexts()
-    let cells = columns.columns.enumerated().compactMap { index, column -> TableCell? in
-      column.heading.isEmpty || columns.glued.contains(index)
-        ? nil
-        : TableCell(
-          column: index + 1, content: .words, text: texts[index], place: place(column.heading))
+  /// Words that stand in no column.
+  static func strays(
+    _ words: [PageWord], _ place: ([PageWord]) -> Place
+  ) -> [TableCell] {
+    words.enumerated().map { offset, word in
+      TableCell(
+        column: PageTables.strayColumn + offset, content: .words, text: word.text,
+        place: place([word]))
     }
-    return TableRow(place: place(columns.columns.flatMap(\.heading)), cells: cells)
   }
 
+  /// A line above or below a table as a row.
   static func textRow(_ line: [PageWord], _ place: ([PageWord]) -> Place) -> TableRow {
     TableRow(
       place: place(line),

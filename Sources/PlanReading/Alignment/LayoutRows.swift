@@ -304,7 +304,7 @@ struct LayoutRows {
   func rows(_ place: ([PageWord]) -> Place) -> [TableRow] {
     guard !rows.isEmpty else {
       return lines.map { words in
-        TableRow(place: place(words), cells: AlignedRows.strays(words, place))
+        TableRow(place: place(words), cells: AlignedTable.strays(words, place))
       }
     }
     return rows.map { row in
@@ -324,7 +324,7 @@ struct LayoutRows {
       let words = own.values.flatMap(\.self)
       return TableRow(
         place: place(words.isEmpty ? row.strays : words),
-        cells: cells + AlignedRows.strays(row.strays, place))
+        cells: cells + AlignedTable.strays(row.strays, place))
     }
   }
 

@@ -167,6 +167,6 @@ struct LayoutTables {
     guard line.count > (isOpen ? 1 : Self.wordCountMax) else {
       return AlignedTable.textRow(line, place)
     }
-    return TableRow(place: place(line), cells: AlignedRows.strays(line, place))
+    return TableRow(place: place(line), cells: AlignedTable.strays(line, place))
   }
 }

@@ -114,23 +114,27 @@ struct ContactCell {
     }
   }
 
-  /// Joins the lines over which a telephone number is wrapped: digits and hyphens alone, that make a whole number.
+  /// Joins the lines over which a telephone number is wrapped: digits and hyphens alone, that make a whole number, and
+  /// an extension in brackets behind them.
   private static func joiningNumbers(
     _ lines: [ArraySlice<Unicode.Scalar>]
   ) -> [ArraySlice<Unicode.Scalar>] {
+    let lines = joiningExtensions(lines)
     var result: [ArraySlice<Unicode.Scalar>] = []
     var index = 0
     while index < lines.count {
       var number: [Unicode.Scalar] = []
+      var words: [Unicode.Scalar] = []
       var end = index
-      while end < lines.count, isNumberPart(lines[end].trimmingLayoutBlanks),
-        !ContactShapes.isWhole(number)
+      while end < lines.count, !ContactShapes.isWhole(number),
+        let part = numberPart(lines[end].trimmingLayoutBlanks)
       {
-        number += lines[end].trimmingLayoutBlanks
+        number += part
+        words += lines[end].trimmingLayoutBlanks
         end += 1
       }
       if end > index + 1, ContactShapes.isWhole(number) {
-        result.append(number[...])
+        result.append(words[...])
         index = end
       } else {
         result.append(lines[index])
@@ -140,7 +144,37 @@ struct ContactCell {
     return result
   }
 
-  private static func isNumberPart(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+  /// Joins `5678（内` with the line that closes the bracket, where an extension stands in it.
+  private static func joiningExtensions(
+    _ lines: [ArraySlice<Unicode.Scalar>]
+  ) -> [ArraySlice<Unicode.Scalar>] {
+    var result: [ArraySlice<Unicode.Scalar>] = []
+    for line in lines {
+      let content = line.trimmingLayoutBlanks
+      if let last = result.last?.trimmingLayoutBlanks,
+        let bracket = last.firstIndex(where: { "(（".unicodeScalars.contains($0) }),
+        isDigits(last[..<bracket]),
+        ContactShapes.isExtension((Array(last[bracket...]) + content)[...])
+      {
+        result[result.count - 1] = (Array(last) + content)[...]
+      } else {
+        result.append(line)
+      }
+    }
+    return result
+  }
+
+  /// The digits and hyphens of a line that has nothing else but an extension in brackets behind them.
+  private static func numberPart(_ line: ArraySlice<Unicode.Scalar>) -> ArraySlice<Unicode.Scalar>?
+  {
+    if isDigits(line) { return line }
+    guard let bracket = line.firstIndex(where: { "(（".unicodeScalars.contains($0) }),
+      isDigits(line[..<bracket]), ContactShapes.isExtension(line[bracket...])
+    else { return nil }
+    return line[..<bracket]
+  }
+
+  private static func isDigits(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
     !line.isEmpty
       && line.allSatisfy {
         $0.digitValue != nil || $0.isHyphenLike || "()（）".unicodeScalars.contains($0)

@@ -109,13 +109,22 @@ extension PageContent {
   /// Where the characters of a word begin, from left to right, by glyphs sorted by their base lines;
   /// `nil` where they are not clear.
   func starts(of word: PageWord) -> [Double]? {
+    let own = glyphStarts(in: word)
+    return own.count == word.text.unicodeScalars.count ? own : nil
+  }
+
+  /// Whether more characters stand where a word does than it has: another word is printed over it.
+  func isOverprinted(_ word: PageWord) -> Bool {
+    glyphStarts(in: word).count > word.text.unicodeScalars.count
+  }
+
+  private func glyphStarts(in word: PageWord) -> [Double] {
     var (first, end) = (0, glyphs.count)
     while first < end {
       let middle = (first + end) / 2
       if glyphs[middle].y > word.box.top { end = middle } else { first = middle + 1 }
     }
-    let own = glyphs[first...].prefix { $0.y < word.box.bottom }
+    return glyphs[first...].prefix { $0.y < word.box.bottom }
       .filter { $0.x >= word.box.left - 0.6 && $0.x < word.box.right - 0.2 }.map(\.x).sorted()
-    return own.count == word.text.unicodeScalars.count ? own : nil
   }
 }

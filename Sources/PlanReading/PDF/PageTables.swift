@@ -57,13 +57,10 @@ struct PageTables {
   mutating func add(
     _ grid: RuledGrid, _ words: [PageWord], _ content: PageContent, implied: ImpliedTable? = nil
   ) {
-    var words = words
-    if implied == nil {
-      words = words.flatMap { PageText.parted($0, at: grid.columnEdges) { content.starts(of: $0) } }
-    }
-    var contents: [RuledGrid.Cell: [PageWord]] = [:]
     let lookup = RuledGrid.Lookup(grid)
-    for word in words {
+    let parted = implied == nil ? Self.parted(words, lookup, content) : (words: words, torn: [])
+    var contents: [RuledGrid.Cell: [PageWord]] = [:]
+    for word in parted.words {
       if let cell = lookup.cell(x: word.box.middleX, y: word.box.middleY) {
         contents[cell, default: []].append(word)
       }
@@ -92,7 +89,7 @@ struct PageTables {
       return GridCell(
         cell: cell, text: PageText.text(words), rest: PageText.text(rest), box: grid.box(of: cell),
         target: targets[cell], isClipped: clipped.cells.contains(cell),
-        isUnproven: implied?.isLost(cell) ?? false)
+        isUnproven: implied?.isLost(cell) ?? parted.torn.contains(cell))
     }
     var rows = rows(of: grid, found)
     var headingCount = broken.takeHeadings(rows)
@@ -105,6 +102,37 @@ struct PageTables {
     append(
       rows, ofColumns: grid.columnEdges.count - 1, below: headingCount,
       looseCount: implied?.looseCountAtEnd ?? .zero)
+  }
+
+  /// The words, parted where they are those of several cells, and the cells through whose edge a word goes on: nothing
+  /// says where what is too long for its cell ends.
+  private static func parted(
+    _ words: [PageWord], _ lookup: RuledGrid.Lookup, _ content: PageContent
+  ) -> (words: [PageWord], torn: Set<RuledGrid.Cell>) {
+    let edges = lookup.grid.columnEdges
+    var result: [PageWord] = []
+    var torn: Set<RuledGrid.Cell> = []
+    for word in words {
+      guard edges.contains(where: { $0 > word.box.left + 0.5 && $0 < word.box.right - 0.5 }) else {
+        result.append(word)
+        continue
+      }
+      let starts = content.starts(of: word)
+      let isTorn =
+        starts.map { PageText.runsThrough(word, edges: edges, starts: $0) }
+        ?? content.isOverprinted(word)
+      guard isTorn else {
+        result += PageText.parted(word, at: edges) { _ in starts }
+        continue
+      }
+      result.append(word)
+      for edge in edges where edge > word.box.left && edge < word.box.right {
+        for x in [edge - 0.1, edge + 0.1] {
+          if let cell = lookup.cell(x: x, y: word.box.middleY) { torn.insert(cell) }
+        }
+      }
+    }
+    return (result, torn)
   }
 
   /// The rows of a grid with its cells; what stands in a cell that is lost stands beside the row.

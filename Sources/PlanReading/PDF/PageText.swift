@@ -96,6 +96,27 @@ enum PageText {
     parts.append(part)
     return parts
   }
+
+  /// Whether a word goes on through an edge that it crosses: the characters on both sides are as far apart as others like
+  /// them in the word, which those of two cells are not.
+  static func runsThrough(_ word: PageWord, edges: [Double], starts: [Double]) -> Bool {
+    let crossed = edges.filter { $0 > word.box.left + 0.5 && $0 < word.box.right - 0.5 }
+    let scalars = Array(word.text.unicodeScalars)
+    let advances = zip(starts, starts.dropFirst()).map { $1 - $0 }
+    func isAlike(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+      first.isHalfWide == second.isHalfWide
+        && first.halfWidth.isASCIIDigit == second.halfWidth.isASCIIDigit
+    }
+    return crossed.contains { edge in
+      guard let before = advances.indices.last(where: { starts[$0] + advances[$0] / 2 < edge }),
+        starts[before + 1] + advances[before] / 2 > edge
+      else { return false }
+      return advances.indices.contains { index in
+        index != before && isAlike(scalars[index], scalars[before])
+          && abs(advances[index] - advances[before]) <= advances[before] / 20
+      }
+    }
+  }
 }
 
 extension PageWord {

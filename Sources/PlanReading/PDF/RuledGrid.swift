@@ -210,7 +210,7 @@ private struct Groups {
 extension RuledGrid {
   /// The cells by the places that they cover.
   struct Lookup {
-    private let grid: RuledGrid
+    let grid: RuledGrid
     private var cells: [Cell?]
 
     init(_ grid: RuledGrid) {

@@ -54,7 +54,16 @@ struct RunningLines {
       let text = PageText.joined(line)
       return !FormLine.isUnit(text) && !FormLine.isHeading(text) && !FormLine.isNote(text)
         && !line.contains { SumsLabel($0.text) != nil || FormColumn(heading: $0.text) != nil }
+        && !isOfNotes(text)
     }
+  }
+
+  /// Whether it is a numbered note or the end of a sentence: plans of one document have the same notes, which are no
+  /// running line.
+  private static func isOfNotes(_ text: String) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.last != "。" else { return true }
+    return NoteMark.anyNumber(scalars[...]).map { scalars.count - $0.length > 8 } ?? false
   }
 
   /// Whether the line says which page it is, and nothing draws where the table ends.
