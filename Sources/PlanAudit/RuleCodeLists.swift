@@ -11,10 +11,12 @@ extension Vocabulary {
       let path = "\(Self.folder)\(list).xml"
       return try XMLDocument(parsing: rules.bytes(path), name: path)
     }
-    let notes = "\(Self.folder)notes.xml"
+    func optional(_ list: String) throws -> XMLDocument? {
+      rules.files["\(Self.folder)\(list).xml"] == nil ? nil : try document(list)
+    }
     try self.init(
       municipalities: document("municipalities"), categories: document("categories"),
       themes: document("themes"), eras: document("eras"),
-      notes: rules.files[notes] == nil ? nil : document("notes"))
+      notes: optional("notes"), bodies: optional("bodies"))
   }
 }

@@ -6,24 +6,29 @@ package struct Vocabulary: Hashable, Sendable {
   package let eras: [Era]
   /// The numbered notes of the form; empty where the rule set has no list of them.
   package let notes: [NoteTerms]
+  /// The words in the names of bodies that are no municipality; empty where the rule set has no list of them.
+  package let bodies: [String]
   private let codesByMunicipality: [String: String]
   private let codesByWording: [String: String]
   private let codesByTheme: [String: String]
   /// The first characters of the categories' wordings and of the themes, for a quick no.
   private let wordingStarts: Set<Unicode.Scalar>
   private let themeStarts: Set<Unicode.Scalar>
+  private let bodyEndings: [[Unicode.Scalar]]
   /// The names by their first character, the longest first.
   private let namesByFirst: [Unicode.Scalar: [MunicipalityName]]
 
   package init(
     municipalities: [Municipality], categories: [Category], themes: [Theme], eras: [Era],
-    notes: [NoteTerms] = []
+    notes: [NoteTerms] = [], bodies: [String] = []
   ) {
     self.municipalities = municipalities
     self.categories = categories
     self.themes = themes
     self.eras = eras
     self.notes = notes
+    self.bodies = bodies
+    bodyEndings = bodies.map { Array($0.unicodeScalars) }
     codesByMunicipality = Dictionary(
       municipalities.map { ($0.name, $0.code) }, uniquingKeysWith: { first, _ in first })
     codesByWording = Dictionary(
@@ -155,6 +160,12 @@ extension Vocabulary {
     return nil
   }
 
+  /// The length of the longest word for bodies in which `name` ends without being it, or `nil`.
+  package func bodyEnding(of name: ArraySlice<Unicode.Scalar>) -> Int? {
+    bodyEndings.filter { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
+      .map(\.count).max()
+  }
+
   /// The code of the category that `text` words, blanks and width aside.
   package func category(worded text: String) -> String? {
     codesByWording[ComparisonKey.label(text)]
@@ -173,6 +184,12 @@ extension Vocabulary {
   /// The code of the theme that `text` names, blanks and width aside.
   package func theme(named text: String) -> String? {
     codesByTheme[ComparisonKey.label(text)]
+  }
+
+  /// Whether `scalars` begin with a municipality's name without its 区, 市, 町 or 村.
+  package func beginsWithPlace(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = scalars.first, let names = namesByFirst[first] else { return false }
+    return names.contains { scalars.starts(with: $0.scalars.dropLast()) }
   }
 
   /// Who is meant by `name`: a municipality, also behind the names of what it lies in (東京都, 西多摩郡), or a body whose

@@ -36,10 +36,10 @@ extension Vocabulary {
   /// The namespace of code lists.
   package static let namespace = "urn:planaudit:codes:1"
 
-  /// Reads the code lists of a rule set; a rule set may be without a list of notes.
+  /// Reads the code lists of a rule set; a rule set may be without lists of notes and of bodies.
   package init(
     municipalities: XMLDocument, categories: XMLDocument, themes: XMLDocument, eras: XMLDocument,
-    notes: XMLDocument? = nil
+    notes: XMLDocument? = nil, bodies: XMLDocument? = nil
   ) throws(VocabularyError) {
     var knownMunicipalities: [Municipality] = []
     for item in try CodeList(municipalities, named: "municipalities").items("code") {
@@ -77,7 +77,19 @@ extension Vocabulary {
     }
     self.init(
       municipalities: knownMunicipalities, categories: knownCategories, themes: knownThemes,
-      eras: knownEras, notes: try notes.map(Self.noteTerms) ?? [])
+      eras: knownEras, notes: try notes.map(Self.noteTerms) ?? [],
+      bodies: try bodies.map(Self.bodyWords) ?? [])
+  }
+
+  /// The words of the list and the kinds of bodies that its items name: 商工会 and 商工会議所.
+  private static func bodyWords(_ document: XMLDocument) throws(VocabularyError) -> [String] {
+    var words: [String] = []
+    for item in try CodeList(document, named: "bodies").items("code") {
+      let word = try item.required("value")
+      let kinds = try item.required("name").split(separator: "・").map(String.init)
+      words += [word] + kinds.filter { $0 != word }
+    }
+    return words
   }
 
   private static func noteTerms(_ document: XMLDocument) throws(VocabularyError) -> [NoteTerms] {

@@ -12,7 +12,7 @@ func shippedVocabulary() throws -> Vocabulary {
   }
   return try Vocabulary(
     municipalities: list("municipalities"), categories: list("categories"), themes: list("themes"),
-    eras: list("eras"))
+    eras: list("eras"), bodies: list("bodies"))
 }
 
 /// Reads `text` as a file named `plan.txt`.
