@@ -152,6 +152,17 @@ import XMLTree
     #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
   }
 
+  /// In an entry without end: numbers of pages, marks of pages, halves of URLs, numbers that are not whole.
+  @Test(arguments: ["2\n\u{C}\n", "- 2 -\n\u{C}\n", "しごとの\n", "2-1 中央区\n"])
+  func `many lines of one entry take time in proportion`(lines: String) throws {
+    let row = "労働力確保事業 1,200 5 - 令和３年４月\n"
+    let many = String(repeating: lines, count: 30_000)
+    for start in ["1 中央区 若者就労支援事業\n", "1 中央区 若者就労支援事業\n\(row)https://a.jp/若者の\n"] {
+      let text = "（単位：千円）\n" + start + many + row
+      #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
+    }
+  }
+
   @Test(arguments: ["1 ", "計画書", "（", "あ", "- ", "令和", "１．"])
   func `one long line takes time in proportion`(word: String) throws {
     let text = "（単位：千円）\n" + String(repeating: word, count: 200_000)

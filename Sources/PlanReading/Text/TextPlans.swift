@@ -57,24 +57,26 @@ struct TextPlans {
 
   /// Adds a chunk; one without entries that opens nothing belongs to the one before it, and what only opens to the one behind.
   private mutating func append(_ chunk: TextChunk) {
-    guard let last = chunks.last else {
+    guard let at = chunks.indices.last else {
       chunks.append(chunk)
       return
     }
     let isRemainder = chunk.entryCount == 0 && !chunk.isOpener
-    let isFollowed = last.entryCount == 0 && !last.isClosed
+    let isFollowed = chunks[at].entryCount == 0 && !chunks[at].isClosed
     guard isRemainder || isFollowed else {
       chunks.append(chunk)
       return
     }
-    var joined = isRemainder ? last : chunk
-    joined.items = last.items + chunk.items
-    joined.isOpener = last.isOpener || (isFollowed && chunk.isOpener)
-    joined.isClosed = last.isClosed || chunk.isClosed
-    joined.showsThemes = last.showsThemes || chunk.showsThemes
-    if !last.heading.isEmpty { joined.heading = last.heading }
-    if joined.heading.isEmpty { joined.heading = chunk.heading }
-    chunks[chunks.count - 1] = joined
+    // In place, since many pages may belong to one chunk.
+    chunks[at].items += chunk.items
+    chunks[at].isOpener = chunks[at].isOpener || (isFollowed && chunk.isOpener)
+    chunks[at].isClosed = chunks[at].isClosed || chunk.isClosed
+    chunks[at].showsThemes = chunks[at].showsThemes || chunk.showsThemes
+    if chunks[at].heading.isEmpty { chunks[at].heading = chunk.heading }
+    guard !isRemainder else { return }
+    chunks[at].firstNumber = chunk.firstNumber
+    chunks[at].lastNumber = chunk.lastNumber
+    chunks[at].entryCount = chunk.entryCount
   }
 
   private func note(_ item: TextItem, in chunk: inout TextChunk, headingsComeFirst: Bool) {
