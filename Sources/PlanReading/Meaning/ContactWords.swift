@@ -44,8 +44,12 @@ enum ContactShapes {
 
   /// Whether it is meant as a telephone number but is none: cut short, or with letters and marks for digits.
   static func isPhoneAttempt(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard slice.count <= 20, slice.first?.digitValue == 0, slice.contains(where: \.isHyphenLike)
-    else { return false }
+    guard slice.count <= 20, let first = slice.first, slice.contains(where: \.isHyphenLike) else {
+      return false
+    }
+    // The letter O is often typed for the first zero.
+    let beginsLikeZero = first.halfWidth == "O" && slice.count { $0.digitValue != nil } >= 4
+    guard first.digitValue == 0 || beginsLikeZero else { return false }
     return slice.allSatisfy {
       $0.digitValue != nil || $0.isHyphenLike || $0.halfWidth.isASCIILetter
         || "○〇●*＊×".unicodeScalars.contains($0)

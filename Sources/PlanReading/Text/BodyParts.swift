@@ -51,7 +51,7 @@ struct BodySplitting {
     var pieces = text.pieces(between: draft)
     if let lead = draft.lead { pieces.append(lead) }
     var parts = BodyParts()
-    if draft.isMixed || pieces.contains(where: isForeign) {
+    if draft.isMixed || holdsForeign(pieces, of: draft) {
       parts.doubtful = pieces
       return parts
     }
@@ -60,6 +60,9 @@ struct BodySplitting {
     if let count = titleBlock(pieces, boundary) {
       parts.title = Array(pieces[..<count])
       parts.description = Array(pieces[count...])
+    } else if pieces.first?.line == draft.rest?.line, boundary.endsBehindFirst(pieces) {
+      parts.title = [pieces[0]]
+      parts.description = Array(pieces[1...])
     } else if let split = boundary.split(pieces) {
       (parts.title, parts.description) = split
     } else if !parts.theme.isEmpty, !themes.isTheme(parts.theme) {
@@ -70,6 +73,29 @@ struct BodySplitting {
       parts.doubtful = pieces
     }
     return parts
+  }
+
+  /// Whether one of the lines may be the cell of another column.
+  private func holdsForeign(_ pieces: [Piece], of draft: EntryDraft) -> Bool {
+    pieces.indices.contains { (index: Int) -> Bool in
+      guard isForeign(pieces[index]) else { return false }
+      if index == 0, draft.rest?.line == pieces[0].line, draft.row?.isCategoryKnown == true {
+        // Beside the name, with the category below: the title is worded like a category.
+        return !shapes.isCategory([pieces[0]])
+      }
+      return !isQuoted(pieces, index)
+    }
+  }
+
+  /// Whether the line is an address or a number that a description gives: behind a sentence, and text goes on right below.
+  private func isQuoted(_ pieces: [Piece], _ index: Int) -> Bool {
+    let slice = text.slice(pieces[index])
+    guard shapes.isAddressStart(slice) || shapes.isPhoneLike(slice), index > 0,
+      index + 1 < pieces.count, !isGap(pieces, index), !isGap(pieces, index + 1),
+      let before = text.slice(pieces[index - 1]).last,
+      text.slice(pieces[pieces.count - 1]).last == "。"
+    else { return false }
+    return "。：:".unicodeScalars.contains(before)
   }
 
   /// Whether the line is the cell of another column alone, between which and its own the text cannot tell.

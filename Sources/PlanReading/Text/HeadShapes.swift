@@ -80,6 +80,11 @@ extension LineShapes {
     while end < range.upperBound, !text.scalars[end].isLayoutBlank { end += 1 }
     let word = text.scalars[range.lowerBound..<end]
     let isBody = FormWords.ends(word, with: FormWords.bodyEndings) && word.count >= 4
+    if !isBody, let number, end == range.upperBound,
+      let wrapped = wrappedBody(at: line, range, number)
+    {
+      return wrapped
+    }
     guard let found = vocabulary.municipality(atStartOf: word) else {
       if number != nil, end == range.upperBound, let wrapped = wrappedName(at: line, range, number)
       {
@@ -112,6 +117,42 @@ extension LineShapes {
     shape.municipality.insert(Piece(line: line, range: range), at: 0)
     return shape
   }
+
+  /// The head whose name of a body a narrow column breaks within a word: 西東京市社 and 会福祉協議会.
+  ///
+  /// The first line is more than a municipality, or a place with a part of the word in which the joined name ends.
+  private func wrappedBody(at line: Int, _ range: Range<Int>, _ number: Piece) -> HeadShape? {
+    let start = text.scalars[range]
+    guard (3...12).contains(start.count), vocabulary.beginsWithPlace(start),
+      start.allSatisfy({ $0.value >= 0x3005 }),
+      vocabulary.municipality(named: String(scalars: start)) == nil
+    else { return nil }
+    let isMunicipal = vocabulary.municipality(atStartOf: start) != nil
+    var name = Array(start)
+    var pieces = [Piece(line: line, range: range)]
+    while pieces.count < Self.nameLineMax, let last = pieces.last, last.line + 1 < text.count,
+      let word = text.tokens(last.line + 1).first
+    {
+      name += text.slice(word)
+      pieces.append(word)
+      guard name.count <= Self.nameLengthMax else { return nil }
+      if let ending = vocabulary.bodyEnding(of: name[...]),
+        isMunicipal || ending > word.range.count
+      {
+        var shape = shape(
+          word.line, text[word.line].content, nameEnd: word.range.upperBound, number: number)
+        shape.municipality = pieces
+        return shape
+      }
+      // A line between the first and the last is the name's alone.
+      if word.range != text[word.line].content { return nil }
+    }
+    return nil
+  }
+
+  /// The most lines and characters of a body's name.
+  private static let nameLineMax = 4
+  private static let nameLengthMax = 24
 
   /// The end of a known name that is printed with blanks between its characters (港　区), or `nil`.
   private func spacedName(in range: Range<Int>) -> Int? {
@@ -213,6 +254,34 @@ extension LineShapes {
       vocabulary.theme(named: String(scalars: slice)) == nil, slice.count <= 24
     else { return false }
     return text.columns(piece) <= 14 || FormWords.bodyWords.contains { slice.contains(word: $0) }
+  }
+
+  /// A number that is not whole (`2-1`, `3a`, `-3`) and a known name behind it.
+  func brokenNumberHead(at line: Int) -> HeadShape? {
+    let content = text[line].content
+    var end = content.lowerBound
+    var hasDigit = false
+    while end < content.upperBound, Self.isNumberSign(text.scalars[end]) {
+      if text.scalars[end].digitValue != nil { hasDigit = true }
+      end += 1
+    }
+    guard hasDigit, (2...8).contains(end - content.lowerBound),
+      end == content.upperBound || text.scalars[end].isLayoutBlank
+    else { return nil }
+    let number = Piece(line: line, range: content.lowerBound..<end)
+    if let whole = SerialNumber.read(text.text(number)), whole > 0 { return nil }
+    while end < content.upperBound, text.scalars[end].isLayoutBlank { end += 1 }
+    if end < content.upperBound {
+      return submitter(at: line, in: end..<content.upperBound, number: number)
+    }
+    guard let next = text.printed(from: line + 1), next - line <= 3 else { return nil }
+    return submitter(at: next, in: text[next].content, number: number)
+  }
+
+  /// Whether it stands in numbers that are not whole: digits, Latin letters, what parts them.
+  private static func isNumberSign(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.digitValue != nil || scalar.halfWidth.isASCIILetter || scalar.isHyphenLike
+      || ".．,，・/／の枝".unicodeScalars.contains(scalar)
   }
 
   /// A number alone or before other words.

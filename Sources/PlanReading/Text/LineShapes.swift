@@ -186,6 +186,17 @@ extension LineShapes {
     NoteMark.anyNumber(content)
   }
 
+  /// Whether it begins with a number of a list and words behind a blank or the list's sign: `１　`, `2.`, `(3)`.
+  func beginsNumbered(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
+    let opener = content.prefix { $0 == "(" || $0 == "（" }.count
+    let digits = content.dropFirst(opener).prefix { $0.digitValue != nil }.count
+    let rest = content.dropFirst(opener + digits)
+    guard (1...2).contains(digits), opener < 2, rest.count > 1, let sign = rest.first else {
+      return false
+    }
+    return sign.isLayoutBlank && opener == 0 || SerialNumber.closers.contains(sign) && sign != "番"
+  }
+
   /// Whether it is one column heading, or several glued together.
   func isColumnHeading(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
     guard content.count <= 80, let first = content.first,

@@ -21,9 +21,15 @@ extension LineShapes {
   private func unlabelledSums(_ tokens: [Piece]) -> SumsShape? {
     guard tokens.count == 3, tokens.allSatisfy(isAmountLike),
       tokens.contains(where: { !isDash(text.slice($0)) }), let all = joined(tokens[...]),
-      !isPhoneLike(text.slice(all)) || hasDashForAmount(tokens)
+      !isPhoneLike(text.slice(all)) || hasDashForAmount(tokens) || isZero(tokens[0])
     else { return nil }
     return SumsShape(label: nil, amounts: tokens, surplus: [])
+  }
+
+  /// Whether it is a zero alone, which is a sum, but no area code.
+  private func isZero(_ piece: Piece) -> Bool {
+    let slice = text.slice(piece)
+    return slice.count == 1 && slice.first?.digitValue == 0
   }
 
   /// Whether a dash stands for an amount among others that begin as amounts do, not as the parts of a number.

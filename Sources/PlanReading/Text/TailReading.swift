@@ -7,6 +7,8 @@ struct TailReading {
   /// The words of departments and sections so far.
   private var words: [Piece] = []
   private var isAddressOpen = false
+  /// Whether nothing tells where the URL ends and the names begin.
+  private var isTorn = false
 
   /// The most lines that departments and sections take.
   private static let wordCountMax = 8
@@ -68,6 +70,10 @@ struct TailReading {
     }
     if let fax = ContactShapes.faxStart(in: content) { return takeFax(piece, fax, &draft) }
     if words.isEmpty && takeAddress(line, &draft) { return true }
+    if standsForPhone(line) {
+      draft.phone = [piece]
+      return true
+    }
     if shapes.isAddressStart(content) { return takeSecondAddress(line, &draft) }
     if words.isEmpty, draft.row?.start.isEmpty ?? true, shapes.readsAsMonth(content) {
       draft.row?.start = [piece]
@@ -129,10 +135,45 @@ struct TailReading {
       isAddressOpen = true
       return true
     }
-    guard isAddressOpen, !shapes.isAddressStart(content), shapes.isAddressPart(content),
-      !startsNumberedEntry(line)
+    guard isAddressOpen, !startsNumberedEntry(line) else { return false }
+    let reach = AddressReach(text: text, shapes: shapes, address: draft.url)
+    switch reach.verdict(on: line) {
+    case .goesOn:
+      draft.url.append(piece)
+      return true
+    case .ends:
+      return false
+    case .unknown:
+      isTorn = true
+      return false
+    }
+  }
+
+  /// Whether a line below the names holds what was printed for a telephone number, as an entry ends with it: too few digits,
+  /// letters among them, an extension alone, a word instead of it.
+  private func standsForPhone(_ line: Int) -> Bool {
+    let content = text.content(line)
+    let names = words.count { FormWords.ends(text.slice($0), with: FormWords.unitEndings) }
+    // With a department alone, a word could stand for the section as well.
+    let isAttempt =
+      ContactShapes.isPhoneAttempt(content) || names > 1 && FormWords.isPlaceholder(content)
+    guard isAttempt || shapes.isExtension(content), names > 0, let last = words.last,
+      FormWords.ends(text.slice(last), with: FormWords.unitEndings)
     else { return false }
-    draft.url.append(piece)
+    return endsEntry(line)
+  }
+
+  /// Whether what is printed behind `line`, marks of pages aside, is the next entry or what follows entries.
+  private func endsEntry(_ line: Int) -> Bool {
+    var next = line + 1
+    while let printed = text.printed(from: next) {
+      switch shapes.shapes[printed] {
+      case .pageMark, .columnHeading: next = printed + 1
+      case .head, .sums, .totalsLabel, .note, .unit, .heading: return true
+      case .text: return shapes.brokenNumberHead(at: printed) != nil
+      case .blank, .row: return false
+      }
+    }
     return true
   }
 
@@ -157,7 +198,9 @@ struct TailReading {
 
   /// Whether an entry begins here though its number or its name is unknown.
   private func beginsEntry(_ line: Int) -> Bool {
-    if shapes.strangerHead(at: line) != nil { return true }
+    if shapes.strangerHead(at: line) != nil || shapes.brokenNumberHead(at: line) != nil {
+      return true
+    }
     if let bare = shapes.bareHead(at: line), bare.rest != nil || text[line].columns <= 3 {
       return true
     }
@@ -212,7 +255,7 @@ struct TailReading {
       for word in words[..<taken] { parts.add(word, text.slice(word)) }
     }
     if parts.parts.contains(where: holdsTitle) { draft.isMixed = true }
-    if draft.isMixed {
+    if draft.isMixed || isTorn {
       draft.strays += parts.parts.joined() + draft.url
       draft.url = []
       parts = ContactParts<Piece>()

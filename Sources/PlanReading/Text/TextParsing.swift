@@ -9,7 +9,7 @@ struct TextParsing {
   private var pending: [Int] = []
   /// For each line the next one from it on that is a row, and the next that is a head.
   private var nextRow: [Int] = []
-  private var nextHead: [Int] = []
+  private(set) var nextHead: [Int] = []
   /// The rows that narrow columns wrapped, or that do not begin their line, by their first line.
   private var anchors: [Int: RowAnchor] = [:]
 
@@ -183,7 +183,12 @@ struct TextParsing {
           draft.lead = anchor.lead
           return close(&draft, anchor.row, rowLine: anchor.next - 1, next: anchor.next, between)
         }
-        draft.body.append(line)
+        if isPageNumber(line) {
+          between.append(
+            FoundItem(item: .furniture(.pageMark, text.piece(line)), line: line))
+        } else {
+          draft.body.append(line)
+        }
       case .head:
         if anchors[line] != nil || isNextEntry(line, after: draft) { break scan }
         draft.body.append(line)
@@ -216,6 +221,15 @@ struct TextParsing {
       line += 1
     }
     return close(&draft, nil, rowLine: line - 1, next: line, between)
+  }
+
+  /// Whether a line within an entry is a number alone at the end of its page: the page's.
+  private func isPageNumber(_ line: Int) -> Bool {
+    guard text.hasFormFeeds, text[line].content.count <= 3,
+      text.content(line).allSatisfy({ $0.digitValue != nil }),
+      let next = text.printed(from: line + 1)
+    else { return false }
+    return text[next].page > text[line].page
   }
 
   /// Whether a line that looks like the form's own continues a description: what came before it is unfinished.
@@ -253,7 +267,7 @@ struct TextParsing {
     return true
   }
 
-  private func value(_ number: Piece?) -> Int? {
+  func value(_ number: Piece?) -> Int? {
     number.flatMap { SerialNumber.read(text.text($0)) }
   }
 
@@ -303,7 +317,7 @@ extension TextParsing {
     var draft = EntryDraft(firstLine: line, lastLine: line)
     var body = pending
     pending = []
-    let own = weakHead(in: body)
+    let own = brokenHead(in: body, rowAt: line) ?? weakHead(in: body)
     if let own {
       pending = Array(body[..<own.offset])
       flushPending()
@@ -335,7 +349,7 @@ extension TextParsing {
   }
 
   /// Whether `line` is the first of the lines, or stands apart from those before it.
-  private func isParted(_ line: Int, in lines: [Int]) -> Bool {
+  func isParted(_ line: Int, in lines: [Int]) -> Bool {
     line == lines.first || text[line - 1].isBlank
   }
 

@@ -42,6 +42,31 @@ struct TitleBoundary {
     return isFull || FormWords.ends(text.slice(next), with: FormWords.projectEndings)
   }
 
+  /// Whether the title is the first line, which stands beside the name: words that end as titles do, or stand for one, and
+  /// below them begins a description, whatever lines it has.
+  func endsBehindFirst(_ pieces: [Piece]) -> Bool {
+    guard pieces.count > 1, let title = pieces.first,
+      !text.scalars[title.range].contains(where: \.isLayoutBlank), !endsSentence(title),
+      endsTitle([title]) || isPlaceholder(title) || shapes.isCategory([title]),
+      beginsDescription(pieces[1...], title)
+    else { return false }
+    return zip(pieces, pieces.dropFirst()).allSatisfy { $1.line == $0.line + 1 }
+      && pieces.allSatisfy { text.columns($0) <= widths.description + 6 }
+  }
+
+  /// Whether the lines begin with what is no end of a title: a line too wide for it, a sentence, an item of a list.
+  private func beginsDescription(_ lines: ArraySlice<Piece>, _ title: Piece) -> Bool {
+    guard let line = lines.first, let first = text.slice(line).first else { return false }
+    if beginsWithDot(line) { return lines.dropFirst().first.map(beginsWithDot) ?? false }
+    if first.isLineStartForbidden || text.slice(line).starts(with: FormWords.project)
+      || holdsTitleBeforeBlank(line)
+    {
+      return false
+    }
+    return text.columns(line) > widths.titleLimit || endsSentence(line) || beginsItem(line)
+      || shapes.beginsNumbered(text.slice(line))
+  }
+
   /// A line by itself without blanks: a description where it is a sentence or stands in place of one, a title where it ends
   /// as titles do; `nil` where its width speaks against either.
   private func oneCell(_ piece: Piece) -> (title: [Piece], description: [Piece])? {
@@ -184,7 +209,7 @@ struct TitleBoundary {
 
   private func isPlaceholder(_ piece: Piece) -> Bool {
     let slice = text.slice(piece)
-    return slice.count <= 12
+    return slice.count <= 12 && !FormWords.ends(slice, with: FormWords.titleEndings)
       && (shapes.isDash(slice) || FormWords.placeholders.contains { slice.starts(with: $0) })
   }
 }
