@@ -51,10 +51,10 @@ extension UnreadableInput {
     case .noPlanFound: "計画書の表題、単位、事業、合計のいずれも見つかりません。"
     case .rowsTorn(_, let entryCount, let tornCount):
       "表が列ごとに取り出されており、\(entryCount)件のうち\(tornCount)件の行がつながりません。"
-        + "PDFそのもの、または pdftotext -raw で取り出したテキストを指定してください。"
+        + "PDFそのものを指定してください。"
     case .linesTorn(_, let lineCount, let tornCount):
       "表が列ごとに、または横に並んで取り出されており、\(lineCount)行のうち\(tornCount)行がどの事業のものか特定できません。"
-        + "PDFそのもの、または pdftotext -raw で取り出したテキストを指定してください。"
+        + "PDFそのものを指定してください。"
     case .rowsUnproven(_, let count):
       "罫線からも文字の並びからも表の行を特定できません（どの行にも属さない文字列が\(count)件）。"
         + "Excel ブック、または全列が1ページに収まる罫線付きのPDFを指定してください。"

@@ -79,11 +79,11 @@ extension UnreadableInput: CustomStringConvertible {
     case .rowsTorn(let name, let entryCount, let tornCount):
       "\(name): error: the text gives the table column by column or side by side: \(tornCount) of "
         + "\(entryCount) entries are torn; expected the cells of a row one after another: give the PDF "
-        + "itself, or the text that pdftotext -raw makes of it"
+        + "itself"
     case .linesTorn(let name, let lineCount, let tornCount):
       "\(name): error: the text gives the table column by column or side by side: \(tornCount) of "
         + "\(lineCount) lines belong to no row for sure; expected the cells of a row one after another: "
-        + "give the PDF itself, or the text that pdftotext -raw makes of it"
+        + "give the PDF itself"
     case .rowsUnproven(let name, let unplacedCount):
       "\(name): error: neither ruling lines nor the alignment of words tell most of the table; "
         + "\(unplacedCount) pieces of text stand in no row: give the workbook, or a PDF with ruling lines "

@@ -32,7 +32,7 @@ import Testing
     let run = try ProgramRun.run("pdftotext", [Self.path, "-"])
     #expect(run.status == 0)
     let error = try #require(throws: UnreadableInput.self) { try reading(run.text) }
-    #expect(error.description.contains("pdftotext -raw"))
+    #expect(error.description.contains("PDF itself"))
   }
 
   @Test(.enabled(if: isImportable("pypdf"))) func `pypdf gives each field`() throws {
@@ -56,7 +56,7 @@ import Testing
     let run = try python(
       "from pdfminer.high_level import extract_text; print(extract_text(path))")
     let error = try #require(throws: UnreadableInput.self) { try reading(run.text) }
-    #expect(error.description.contains("pdftotext -raw"))
+    #expect(error.description.contains("PDF itself"))
   }
 
   private static func isImportable(_ module: String) -> Bool {
