@@ -26,8 +26,12 @@ internal import PlanAudit
   private static func command(for arguments: [String]) throws -> any ParsableCommand {
     let quick = quickCommands.first { $0.configuration.commandName == arguments.first }
     guard let quick else { return try PlanAuditCommand.parseAsRoot(arguments) }
+    let rest = Array(arguments.dropFirst())
+    if quick == SchematronCommand.self, let command = SchematronCommand.command(ofPaths: rest) {
+      return command
+    }
     do {
-      return try quick.parse(Array(arguments.dropFirst()))
+      return try quick.parse(rest)
     } catch {
       return try PlanAuditCommand.parseAsRoot(arguments)
     }

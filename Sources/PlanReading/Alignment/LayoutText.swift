@@ -7,6 +7,8 @@ struct LayoutText {
 
   /// `nil` where no line has the headings of the form side by side.
   init?(_ text: TextLines) {
+    // Headings side by side are more than two words of one line.
+    guard text.lines.contains(where: { $0.gapCount > 1 }) else { return nil }
     let narrow = Self.pages(text, countsWidths: false)
     guard narrow.contains(where: \.isTable) else { return nil }
     let wide = Self.pages(text, countsWidths: true)
@@ -27,7 +29,6 @@ struct LayoutText {
       let runs = words(runs(text, line, countsWidths: countsWidths), countsWidths: countsWidths)
       if !runs.isEmpty { pages[pages.count - 1].append(runs) }
     }
-    // Headings side by side are more than two words of one line.
     guard pages.contains(where: { $0.contains { $0.count > 2 } }) else { return [] }
     return pages.map { AlignedTable($0, gap: 0) }
   }
@@ -127,9 +128,7 @@ extension TextLines {
     var counts = (lines: 0, withGaps: 0)
     for line in lines.indices where !self[line].isBlank {
       counts.lines += 1
-      let content = scalars[self[line].content]
-      let gaps = zip(content, zip(content.dropFirst(), content.dropFirst(2)))
-      if gaps.contains(where: { $0 == " " && $1.0 == " " && $1.1 == " " }) { counts.withGaps += 1 }
+      if self[line].hasColumnGap { counts.withGaps += 1 }
     }
     return counts
   }

@@ -13,6 +13,10 @@ struct TextLine {
   /// The width of the content in terminal columns.
   var columns: Int
   var hasInnerBlank: Bool
+  /// The number of gaps of two blanks or more, an ideographic blank counted as two.
+  var gapCount: Int
+  /// Whether three blanks or more part the content somewhere, as they part columns side by side.
+  var hasColumnGap: Bool
 
   var isBlank: Bool { content.isEmpty }
 }
@@ -63,16 +67,25 @@ struct TextLines {
     var last = range.upperBound
     while first < last, scalars[first].isLayoutBlank { first += 1 }
     while first < last, scalars[last - 1].isLayoutBlank { last -= 1 }
-    var columns = 0
-    var hasInnerBlank = false
+    var line = TextLine(
+      number: number, page: page, content: first..<last, indent: first - range.lowerBound,
+      columns: 0, hasInnerBlank: false, gapCount: 0, hasColumnGap: false)
+    var blankCount = 0
+    var spaceCount = 0
     for index in first..<last {
-      columns += scalars[index].columnCount
-      if scalars[index].isLayoutBlank { hasInnerBlank = true }
+      let scalar = scalars[index]
+      line.columns += scalar.columnCount
+      guard scalar.isLayoutBlank else {
+        if blankCount > 1 { line.gapCount += 1 }
+        (blankCount, spaceCount) = (0, 0)
+        continue
+      }
+      line.hasInnerBlank = true
+      blankCount += scalar == "\u{3000}" ? 2 : 1
+      spaceCount = scalar == " " ? spaceCount + 1 : 0
+      if spaceCount == 3 { line.hasColumnGap = true }
     }
-    lines.append(
-      TextLine(
-        number: number, page: page, content: first..<last, indent: first - range.lowerBound,
-        columns: columns, hasInnerBlank: hasInnerBlank))
+    lines.append(line)
   }
 
   var count: Int { lines.count }
