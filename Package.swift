@@ -135,3 +135,21 @@ let package = Package(
     tests(of: "Repository"),
   ]
 )
+
+// Values of a lower room lie within those of the rooms above it, but SwiftPM builds a room anew only after a change in a
+// room that it names. So each names all that are below it; what it may import is for `Tests/Repository` to say.
+let targetsByName = Dictionary(uniqueKeysWithValues: package.targets.map { ($0.name, $0) })
+
+@MainActor func namesBelow(_ target: Target) -> Set<String> {
+  var names: Set<String> = []
+  for case .byNameItem(let name, _) in target.dependencies {
+    guard let lower = targetsByName[name] else { continue }
+    names.formUnion(namesBelow(lower).union([name]))
+  }
+  return names
+}
+
+for target in package.targets where target.type != .plugin {
+  let others = target.dependencies.filter { if case .byNameItem = $0 { false } else { true } }
+  target.dependencies = others + namesBelow(target).sorted().map { .byName(name: $0) }
+}
