@@ -11,11 +11,18 @@ extension Compiler {
   /// A predicate says the same of a node at any time unless it asks for a variable or the current node; the position
   /// is counted elsewhere.
   private mutating func markRemembered() {
-    guard parts.variables.isEmpty, !parts.functions.contains("current") else { return }
+    let asksForCurrent = parts.functions.contains("current")
+    let isSteady = parts.variables.isEmpty && !asksForCurrent
     for index in 0..<parts.steps.count where parts.steps[index].predicateCount > 0 {
       let first = Int(parts.steps[index].firstPredicate)
       let range = first..<first + Int(parts.steps[index].predicateCount)
-      parts.steps[index].isRemembered = range.allSatisfy { !parts.predicates[$0].isPositional }
+      parts.steps[index].isRemembered =
+        isSteady && range.allSatisfy { !parts.predicates[$0].isPositional }
+      for place in range {
+        // Before the first there is none that could ask for anything.
+        parts.predicates[place].counting =
+          isSteady || place == first ? .once : asksForCurrent ? .anew : .whileVariablesHold
+      }
     }
   }
 

@@ -165,8 +165,12 @@ extension EvaluatorState {
     let predicate = program.predicates[Int(step.firstPredicate) + place]
     let parent = NodeBits.make(document, view.parent(node))
     var cache = positionCaches[number]
-    // Variables decide only where predicates stand before this one, which say what is counted.
-    let isOutdated = place > 0 && cache.epoch != variableEpoch
+    let isOutdated =
+      switch predicate.counting {
+      case .anew: true
+      case .whileVariablesHold: cache.epoch != variableEpoch
+      case .once: false
+      }
     if cache.parent != parent || isOutdated || cache.node > node {
       (cache.position, cache.size) = (0, -1)
       cache.parent = parent

@@ -202,7 +202,16 @@ struct Predicate: BitwiseCopyable {
     /// A variable: known at run time only.
     case dynamic
   }
+  /// How long the place of a node holds, in a pattern, among the candidates that the predicates before this one leave.
+  enum Counting: UInt8 {
+    /// For one node: they may ask for the current node.
+    case anew
+    /// Until a variable changes.
+    case whileVariablesHold
+    case once
+  }
   var kind: Kind
+  var counting: Counting = .anew
   var usesPosition: Bool
   var usesLast: Bool
   var instruction: Int32

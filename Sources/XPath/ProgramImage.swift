@@ -221,7 +221,9 @@ extension Step {
 
 extension Predicate {
   fileprivate func write(to image: inout ImageWriter) {
-    image.write(packed: [kind.rawValue], flags: [usesPosition, usesLast, position != 0, false])
+    image.write(
+      packed: [kind.rawValue, counting.rawValue],
+      flags: [usesPosition, usesLast, position != 0, false])
     image.write(Int(instruction))
     if position != 0 { image.write(position) }
   }
@@ -230,7 +232,8 @@ extension Predicate {
     var packed = PackedBytes(image.int())
     let (usesPosition, usesLast, hasPosition, _) = packed.flags()
     self.init(
-      kind: packed.value(), usesPosition: usesPosition, usesLast: usesLast,
+      kind: packed.value(), counting: packed.value(), usesPosition: usesPosition,
+      usesLast: usesLast,
       instruction: Int32(image.int()), position: hasPosition ? image.double() : 0)
   }
 }

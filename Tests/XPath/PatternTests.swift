@@ -93,6 +93,34 @@ struct PatternTests {
     }
   }
 
+  @Test func `positions are counted anew where what is counted may change`() throws {
+    let text = "<r><b n='1' k='1'/><b n='2' k='2'/><b n='3' k='2'/><b n='4' k='1'/></r>"
+    let document = try XMLDocument(parsing: Array(text.utf8), name: "positions.xml")
+    let context = XPathStaticContext(variables: ["v"], functions: .xslt)
+    var evaluator = XPathEvaluator(document: document)
+    let slot = evaluator.variableSlot("v")
+    func matched(_ source: String, changing: Bool) throws -> [String] {
+      let pattern = try XPathPattern(source, in: context)
+      let number = try XPathExpression("string(@n)", in: context)
+      var found: [String] = []
+      for place in 0..<document.nodeCount {
+        let node = XPathNode(document: 0, index: place)
+        let own = try evaluator.string(XPathExpression("string(@k)", in: context), at: node)
+        if changing { evaluator.setVariable(slot, to: .string(own)) }
+        if try evaluator.matches(pattern, node) {
+          found.append(try evaluator.string(number, at: node))
+        }
+      }
+      return found
+    }
+    #expect(try matched("b[@k = current()/@k][1]", changing: false) == ["1", "2"])
+    #expect(try matched("b[@k = current()/@k][last()]", changing: false) == ["3", "4"])
+    #expect(try matched("b[@k = $v][2]", changing: true) == ["3", "4"])
+    #expect(try matched("b[@k = $v][last()]", changing: true) == ["3", "4"])
+    #expect(try matched("b[@k][3]", changing: true) == ["3"])
+    #expect(try matched("b[2]", changing: true) == ["2"])
+  }
+
   @Test func `a dispatcher learns what an alternative can match`() throws {
     let context = XPathStaticContext(namespaces: Self.namespaces, functions: .xslt)
     func targets(_ source: String) throws -> [XPathPatternTarget] {
