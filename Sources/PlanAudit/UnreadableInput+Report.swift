@@ -17,8 +17,9 @@ extension UnreadableInput {
       }
     case .unsupportedKind(_, let kind):
       switch kind {
-      case .image: true
-      case .text, .xml, .pdf, .zip, .compoundFile: false
+      case .image, .richText: true
+      // Old programs save tables as web pages.
+      case .text, .xml, .pdf, .zip, .compoundFile, .webPage: false
       }
     case .notWorkbook(let error): error.isOfNoKnownForm
     case .empty, .tooManyBytes, .notUTF8, .notUTF16, .undecodable, .converterMissing,
@@ -44,8 +45,7 @@ extension UnreadableInput {
       "大きさが上限を超えています（\(found)バイト、上限 byteCountMax は\(limit)バイト）。"
     case .notUTF8(_, let offset): "\(offset)バイト目が UTF-8 として正しくありません。"
     case .notUTF16(_, let offset): "\(offset)バイト目が UTF-16 として正しくありません。"
-    case .unsupportedKind(_, let kind):
-      "この形式（\(kind.label)）は読めません。Excel ブック（.xlsx）、UTF-8 か UTF-16 のテキスト、または正準XMLが必要です。"
+    case .unsupportedKind(_, let kind): kind.japaneseMessage
     case .binary(_, let offset):
       "テキストにないバイトがあります（最初は\(offset)バイト目）。計画書として読めません。"
     case .noPlanFound: "計画書の表題、単位、事業、合計のいずれも見つかりません。"
@@ -152,6 +152,18 @@ extension UnreadableInput {
     let bounds = limitAndValue
     return ReadFailure(
       code: code, message: message, limit: bounds?.limit, value: bounds?.value)
+  }
+}
+
+extension InputKind {
+  fileprivate var japaneseMessage: String {
+    switch self {
+    case .image: "画像ファイルです。文字認識（OCR）をしたPDFか、Excel ブック（.xlsx）が必要です。"
+    case .webPage: "ウェブページ（HTML）です。表を .xlsx か CSV で保存し直してください。"
+    case .richText: "リッチテキスト（RTF）の文書です。文書を PDF で、又は表を .xlsx で保存し直してください。"
+    case .text, .xml, .pdf, .zip, .compoundFile:
+      "指定された形式の内容ではありません。Excel ブック（.xlsx）、PDF、CSV、テキスト、正準XMLのいずれかが必要です。"
+    }
   }
 }
 

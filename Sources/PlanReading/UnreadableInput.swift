@@ -69,11 +69,10 @@ extension UnreadableInput: CustomStringConvertible {
     case .notUTF16(let name, let byteOffset):
       "\(name): error: byte \(byteOffset) is not well-formed UTF-16"
     case .unsupportedKind(let name, let kind):
-      "\(name): error: found \(kind.label), which is not read; expected a workbook (.xlsx), "
-        + "text in UTF-8 or UTF-16, or canonical plan XML"
+      "\(name): error: found \(kind.label), which is not read; \(kind.advice)"
     case .binary(let name, let byteOffset):
-      "\(name): error: found bytes that no text has (the first at \(byteOffset)); expected text in "
-        + "UTF-8 or UTF-16, or canonical plan XML"
+      "\(name): error: found bytes that no text has (the first at \(byteOffset)); expected a workbook "
+        + "(.xlsx), a PDF, CSV, text or canonical plan XML"
     case .noPlanFound(let name):
       "\(name): error: found no entry, heading, unit or totals row of a plan"
     case .rowsTorn(let name, let entryCount, let tornCount):

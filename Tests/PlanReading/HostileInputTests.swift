@@ -25,6 +25,13 @@ import XMLTree
     ("\u{1B}$B", .noPlanFound(name: "x")),
     ("\u{1B}$B0", .undecodable(name: "x", encoding: "ISO-2022-JP", byteOffset: 3)),
     ("<!DOCTYPE a><a/>", .notXML(.doctypeRefused(name: "x", line: 1))),
+    ("\u{FEFF}\n<!DOCTYPE HTML><p>1", .unsupportedKind(name: "x", kind: .webPage)),
+    ("<html lang=ja><table>", .unsupportedKind(name: "x", kind: .webPage)),
+    (
+      "<htm/>", .notPlanXML(.anotherVocabulary(document: "x", line: 1, found: "htm", namespace: ""))
+    ),
+    ("{\\rtf1 a}", .unsupportedKind(name: "x", kind: .richText)),
+    ("GIF89a", .unsupportedKind(name: "x", kind: .image)),
   ])
   func `what is no plan is refused by name`(text: String, error: UnreadableInput) throws {
     #expect(try outcome(Array(text.utf8)) == error)
