@@ -40,6 +40,8 @@ struct GitHubReporter: Reporter {
     if !settled.isEmpty {
       lines += group("\(wording.settled) (\(settled.count))", settled.map(settledLine))
     }
+    let sums = report.submissions.flatMap { wording.sumLines(of: $0, openOnly: true) }
+    if !sums.isEmpty { lines += group(wording.openSums, sums) }
     lines.append("planaudit: \(wording.verdict)\(wording.colon)\(wording.name(of: report.verdict))")
     output += Array((lines.joined(separator: "\n") + "\n").utf8)
   }
@@ -79,6 +81,7 @@ struct GitHubReporter: Reporter {
     let words =
       [text.sentence(finding) + place]
       + text.details(finding, see: entry?.source(in: language))
+      + placed.sums.map(text.wording.line)
     return Annotation(
       level: level, file: placed.submission.hasFile ? source : nil, line: placed.textLine,
       endLine: placed.textLine == nil ? nil : finding.location.endLine,

@@ -64,12 +64,14 @@ struct GitLabReporter: Reporter {
     }
   }
 
-  /// What was found and expected, what it rests on, and the evidence of a waiver, a line each.
+  /// What was found and expected, what it rests on, the sums that it tells of with what adds to them, and the evidence of
+  /// a waiver, a line each.
   private func body(of placed: PlacedFinding) -> [String] {
     let submission = placed.submission
     let text = FindingText(language: language, sourceName: submission.source.name)
     let entry = submission.ledger.first { $0.rule == placed.finding.rule }
     return text.details(placed.finding, see: entry?.source(in: language))
+      + placed.sums.flatMap(text.wording.lines)
       + [text.evidence(placed.finding)].compactMap { $0 }
   }
 

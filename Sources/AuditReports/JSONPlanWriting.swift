@@ -27,7 +27,7 @@ extension JSONReporter {
     }
   }
 
-  private func write(_ sum: Reconciliation, to json: inout JSONWriter) {
+  func write(_ sum: Reconciliation, to json: inout JSONWriter) {
     json.object { json in
       json.string("field", sum.field.rawValue)
       json.integer("stated", sum.stated)

@@ -29,6 +29,8 @@ struct JUnitCase: Equatable {
 struct JUnitSuite {
   var name: String
   var cases: [JUnitCase]
+  /// The sums of the plan, and what adds to those that do not agree.
+  var sums: [String] = []
 }
 
 /// Makes the suites of a report, with test cases whose class and name together occur once.
@@ -81,23 +83,24 @@ struct JUnitSuites {
       submission.ledger.map { ($0.rule, $0.source(in: language)) },
       uniquingKeysWith: { first, _ in first })
     let planIDs = submission.plans.map(\.id)
-    var byPlan: [String: [Finding]] = [:]
+    var byPlan: [String: [PlacedFinding]] = [:]
     var failedOutsidePlans: Set<String> = []
-    for finding in submission.findings {
+    for placed in PlacedFinding.all(of: submission) {
+      let finding = placed.finding
       if let plan = finding.plan, planIDs.contains(plan) {
-        byPlan[plan, default: []].append(finding)
+        byPlan[plan, default: []].append(placed)
       } else {
         failedOutsidePlans.insert(finding.rule)
-        ofSubmission.append(
-          findingCase(finding, submission, text, see: see[finding.rule] ?? nil))
+        ofSubmission.append(findingCase(placed, text, see: see[finding.rule] ?? nil))
       }
     }
+    var sumsWithoutSuite: [String] = []
     for plan in planIDs {
       let findings = byPlan[plan] ?? []
-      var cases = findings.map { finding in
-        findingCase(finding, submission, text, see: see[finding.rule] ?? nil)
+      var cases = findings.map { placed in
+        findingCase(placed, text, see: see[placed.finding.rule] ?? nil)
       }
-      let failed = failedOutsidePlans.union(findings.map(\.rule))
+      let failed = failedOutsidePlans.union(findings.map(\.finding.rule))
       for entry in submission.ledger where !failed.contains(entry.rule) && holds(entry, submission)
       {
         cases.append(
@@ -105,10 +108,16 @@ struct JUnitSuites {
             className: Self.className(source, plan, entry.rule), name: entry.rule, text: "",
             outcome: .passed))
       }
-      if !cases.isEmpty { suites.append(JUnitSuite(name: "\(source) \(plan)", cases: cases)) }
+      let sums = text.wording.sumLines(of: submission, plan: plan, openOnly: false)
+      if cases.isEmpty {
+        sumsWithoutSuite += sums
+        continue
+      }
+      suites.append(JUnitSuite(name: "\(source) \(plan)", cases: cases, sums: sums))
     }
     if !ofSubmission.isEmpty {
-      suites.insert(JUnitSuite(name: source, cases: ofSubmission), at: 0)
+      let own = JUnitSuite(name: source, cases: ofSubmission, sums: sumsWithoutSuite)
+      suites.insert(own, at: 0)
     }
     return suites
   }
@@ -178,11 +187,14 @@ struct JUnitSuites {
   }
 
   private mutating func findingCase(
-    _ finding: Finding, _ submission: SubmissionReport, _ text: FindingText, see: String?
+    _ placed: PlacedFinding, _ text: FindingText, see: String?
   ) -> JUnitCase {
+    let (submission, finding) = (placed.submission, placed.finding)
     let source = submission.source.name
     let headline = text.headline(finding)
-    let whole = ([headline] + text.details(finding, see: see)).joined(separator: "\n")
+    let lines =
+      [headline] + text.details(finding, see: see) + placed.sums.flatMap(text.wording.lines)
+    let whole = lines.joined(separator: "\n")
     let outcome: JUnitOutcome =
       switch finding.status {
       case .waived, .baselined:

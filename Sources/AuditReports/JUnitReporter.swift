@@ -3,7 +3,7 @@ internal import Auditing
 /// Writes test results: a suite a plan, a case a finding, and one for each rule that held or could not be checked.
 ///
 /// A finding that reaches `failOn` is a failure, a graver matter of the run itself an error, a waived one skipped; any
-/// other is a passing case that says it in its output.
+/// other is a passing case that says it in its output. A suite has the sums of its plan.
 struct JUnitReporter: Reporter {
   /// The time of a run without a date, where a profile requires one.
   static let timestampWithoutDate = "1970-01-01T00:00:00"
@@ -18,8 +18,9 @@ struct JUnitReporter: Reporter {
     var xml = MarkupWriter()
     switch profile {
     case .surefire:
-      let cases = suites.flatMap(\.cases)
-      write(JUnitSuite(name: report.tool.name, cases: cases), [:], to: &xml)
+      let whole = JUnitSuite(
+        name: report.tool.name, cases: suites.flatMap(\.cases), sums: suites.flatMap(\.sums))
+      write(whole, [:], to: &xml)
     case .ant:
       xml.element("testsuites") { xml in
         for (index, suite) in suites.enumerated() {
@@ -59,13 +60,39 @@ struct JUnitReporter: Reporter {
     ]
     for (name, value) in more { attributes.append((name, value)) }
     xml.element("testsuite", attributes) { xml in
-      if profile == .ant { xml.element("properties") }
+      writeProperties(of: suite, to: &xml)
       for testCase in suite.cases { write(testCase, to: &xml) }
-      if profile == .ant {
-        let passing = suite.cases.filter { $0.outcome == .passed && !$0.text.isEmpty }
-        xml.element("system-out", text: passing.map(\.text).joined(separator: "\n"))
-        xml.element("system-err")
+      writeOutput(of: suite, to: &xml)
+    }
+  }
+
+  /// Surefire's suites have properties and no output, so that the sums are properties there.
+  private func writeProperties(of suite: JUnitSuite, to xml: inout MarkupWriter) {
+    switch profile {
+    case .default, .jenkins: return
+    case .ant: xml.element("properties")
+    case .surefire:
+      if suite.sums.isEmpty { return }
+      xml.element("properties") { xml in
+        for (index, line) in suite.sums.enumerated() {
+          xml.element(
+            "property", ["name": "reconciliation.\(index + 1)", "value": line])
+        }
       }
+    }
+  }
+
+  private func writeOutput(of suite: JUnitSuite, to xml: inout MarkupWriter) {
+    switch profile {
+    case .surefire: return
+    case .default, .jenkins:
+      if suite.sums.isEmpty { return }
+      xml.element("system-out", text: suite.sums.joined(separator: "\n"))
+    case .ant:
+      let passing = suite.cases.filter { $0.outcome == .passed && !$0.text.isEmpty }
+      let lines = suite.sums + passing.map(\.text)
+      xml.element("system-out", text: lines.joined(separator: "\n"))
+      xml.element("system-err")
     }
   }
 

@@ -52,10 +52,19 @@ struct RunProblem {
 struct PlacedFinding {
   var submission: SubmissionReport
   var finding: Finding
+  /// The sums that it tells of: of each sum that is open, one finding does.
+  var sums: [Reconciliation]
 
   static func all(of report: AuditReport) -> [PlacedFinding] {
-    report.submissions.flatMap { submission in
-      submission.findings.map { PlacedFinding(submission: submission, finding: $0) }
+    report.submissions.flatMap(all)
+  }
+
+  /// The findings of one submission, in its order.
+  static func all(of submission: SubmissionReport) -> [PlacedFinding] {
+    let telling = SumTelling(submission)
+    return submission.findings.enumerated().map { index, finding in
+      PlacedFinding(
+        submission: submission, finding: finding, sums: telling.sums(ofFindingAt: index))
     }
   }
 
@@ -63,14 +72,11 @@ struct PlacedFinding {
   static func gravest(_ findings: [PlacedFinding], countMax: Int) -> [PlacedFinding] {
     if findings.count <= countMax { return findings }
     let ranked = findings.indices.sorted { left, right in
-      let (first, second) = (findings[left].weight, findings[right].weight)
+      let (first, second) = (findings[left].finding.weight, findings[right].finding.weight)
       return first != second ? first < second : left < right
     }
     return ranked.prefix(countMax).sorted().map { findings[$0] }
   }
-
-  /// Its place in the order of weight: open findings by rank, then those that are waived or known.
-  var weight: Int { finding.status == .open ? finding.rank.rawValue : Rank.allCases.count }
 
   /// The 1-based line in an input that is a text; `nil` in workbooks and PDF, whose lines are no lines of the file.
   var textLine: Int? {
@@ -92,6 +98,11 @@ struct PlacedFinding {
   func placeInWords(_ wording: Wording) -> String? {
     textLine == nil ? wording.placeInWords(finding.location) : nil
   }
+}
+
+extension Finding {
+  /// Its place in the order of weight: open findings by rank, then those that are waived or known.
+  var weight: Int { status == .open ? rank.rawValue : Rank.allCases.count }
 }
 
 /// Gives each finding of a report an id that no other has: its fingerprint, and an ordinal where it comes again.

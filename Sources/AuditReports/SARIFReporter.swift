@@ -53,6 +53,7 @@ struct SARIFReporter: Reporter {
             for file in report.options.files {
               json.string(file.role.rawValue, file.name)
             }
+            writeSums(report, to: &json)
           }
         }
       }
@@ -64,6 +65,25 @@ struct SARIFReporter: Reporter {
     switch language {
     case .japanese: "ja-JP"
     case .english: "en-US"
+    }
+  }
+
+  /// Every sum of every plan, in the form of the JSON report.
+  private func writeSums(_ report: AuditReport, to json: inout JSONWriter) {
+    let plans = report.submissions.flatMap { submission in
+      submission.plans.map { (source: submission.source.name, plan: $0) }
+    }.filter { !$0.plan.reconciliation.isEmpty }
+    if plans.isEmpty { return }
+    json.array("plans") { json in
+      for (source, plan) in plans {
+        json.object { json in
+          json.string("source", source)
+          json.string("plan", plan.id)
+          json.array("reconciliation") { json in
+            for sum in plan.reconciliation { JSONReporter().write(sum, to: &json) }
+          }
+        }
+      }
     }
   }
 

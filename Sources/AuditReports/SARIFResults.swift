@@ -51,13 +51,15 @@ struct SARIFResults {
       if hasBaseline {
         json.string("baselineState", finding.status == .baselined ? "unchanged" : "new")
       }
-      writeProperties(finding, to: &json)
+      writeProperties(placed, to: &json)
     }
   }
 
+  /// The sentence with the place, and a line for each sum that it tells of.
   private func message(of placed: PlacedFinding) -> String {
     let sentence = InvisibleCharacters.shown(placed.finding.message.text(in: language))
-    return placed.placeInWords(wording).map { "\(sentence) (\($0))" } ?? sentence
+    let first = placed.placeInWords(wording).map { "\(sentence) (\($0))" } ?? sentence
+    return ([first] + placed.sums.map(wording.line)).joined(separator: "\n")
   }
 
   /// `text` without what readers would take for a link (section 3.11.6): `[words](target)`.
@@ -101,17 +103,25 @@ struct SARIFResults {
     }
   }
 
+  /// The related places, then the entries that a cause of a difference lies with.
   private func writeRelated(_ placed: PlacedFinding, to json: inout JSONWriter) {
-    let related = placed.finding.related
-    if related.isEmpty { return }
+    let related = placed.finding.related.map { place in
+      let words = [
+        place.plan, wording.entry(number: place.number, position: place.position),
+        place.municipality,
+      ].compactMap { $0 }
+      return (location: place.location, words: words.joined(separator: " "))
+    }
+    let suspects = placed.sums.flatMap(\.causes).compactMap { cause in
+      cause.entry.map { (location: $0.location, words: cause.message.text(in: language)) }
+    }
+    if related.isEmpty && suspects.isEmpty { return }
     json.array("relatedLocations") { json in
-      for (index, place) in related.enumerated() {
+      for (index, place) in (related + suspects).enumerated() {
         var other = placed
         other.finding.location = place.location
-        let words = [
-          place.plan, wording.entry(number: place.number, position: place.position),
-          place.municipality, other.placeInWords(wording),
-        ].compactMap { $0 }
+        let words = [place.words, other.placeInWords(wording)].compactMap { $0 }
+          .filter { !$0.isEmpty }
         json.object { json in
           json.integer("id", index + 1)
           let end = other.textLine == nil ? nil : place.location.endLine
@@ -134,7 +144,8 @@ struct SARIFResults {
     }
   }
 
-  private func writeProperties(_ finding: Finding, to json: inout JSONWriter) {
+  private func writeProperties(_ placed: PlacedFinding, to json: inout JSONWriter) {
+    let finding = placed.finding
     json.object("properties") { json in
       json.string("severity", finding.severity.rawValue)
       json.string("outcome", finding.outcome.rawValue)
@@ -148,6 +159,11 @@ struct SARIFResults {
       json.string("found", finding.found)
       json.string("expected", finding.expected)
       json.string("basis", finding.basis)
+      if !placed.sums.isEmpty {
+        json.array("reconciliation") { json in
+          for sum in placed.sums { JSONReporter().write(sum, to: &json) }
+        }
+      }
     }
   }
 }

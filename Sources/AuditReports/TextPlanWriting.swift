@@ -6,7 +6,7 @@ struct TextPlanWriting {
 
   /// The sums of a plan; subtotals by category and theme only where a sum does not agree.
   func writeSums(of plan: PlanSummary, to page: inout TextPage) {
-    for sum in plan.reconciliation { page.item(line(for: sum)) }
+    for sum in plan.reconciliation { page.item(wording.line(for: sum)) }
     let isOff = plan.reconciliation.contains { sum in
       sum.difference.map { $0 != 0 } ?? false
     }
@@ -17,21 +17,6 @@ struct TextPlanWriting {
       case .category, .theme: page.item(line(for: subtotal))
       }
     }
-  }
-
-  private func line(for sum: Reconciliation) -> String {
-    var words: [String] = []
-    func add(_ label: String, _ value: Int?) {
-      words.append("\(label) \(value.map(grouped) ?? "?")")
-    }
-    add(wording.stated, sum.stated)
-    add(wording.computed, sum.computed)
-    add(wording.difference, sum.difference)
-    if let explanation = sum.explanation {
-      words.append("(\(InvisibleCharacters.shown(explanation.text(in: wording.language))))")
-    }
-    return "\(wording.reconciliation) \(sum.field.name(in: wording.language))\(wording.colon)"
-      + words.joined(separator: "  ")
   }
 
   private func line(for subtotal: Subtotal) -> String {

@@ -28,40 +28,46 @@ extension XMLReporter {
   }
 
   private func write(_ sum: Reconciliation, to xml: inout MarkupWriter) {
-    xml.element(
-      "sum",
-      [
-        "field": sum.field.rawValue, "stated": sum.stated.map(String.init),
-        "computed": sum.computed.map(String.init),
-        "difference": sum.difference.map(String.init),
-        "contributing": String(sum.contributingCount),
-      ]
-    ) { xml in
+    xml.element("sum", Self.attributes(of: sum)) { xml in
       if let explanation = sum.explanation { write(explanation, to: &xml) }
       for cause in sum.causes {
-        xml.element(
-          "cause",
-          [
-            "kind": cause.kind.rawValue, "position": cause.entry.map { String($0.position) },
-            "number": cause.entry?.number, "municipality": cause.entry?.municipality,
-            "printed": String(cause.printed), "intended": cause.intended.map(String.init),
-            "factor": cause.factor.map(String.init), "otherPlan": cause.otherPlan,
-          ]
-        ) { write(cause.message, to: &$0) }
+        xml.element("cause", Self.attributes(of: cause)) { write(cause.message, to: &$0) }
       }
       if sum.unlistedCauseCount > 0 {
         xml.element("unlisted", ["count": String(sum.unlistedCauseCount)])
       }
       for entry in sum.contributions {
-        xml.element(
-          "contribution",
-          [
-            "position": String(entry.position), "number": entry.number,
-            "municipality": entry.municipality, "amount": String(entry.amount),
-          ]
-        ) { write(entry.location, to: &$0) }
+        xml.element("contribution", Self.attributes(of: entry)) { write(entry.location, to: &$0) }
       }
     }
+  }
+
+  /// The attributes of `sum`; absent ones have no value.
+  static func attributes(of sum: Reconciliation) -> [(String, String?)] {
+    [
+      ("field", sum.field.rawValue), ("stated", sum.stated.map(String.init)),
+      ("computed", sum.computed.map(String.init)),
+      ("difference", sum.difference.map(String.init)),
+      ("contributing", String(sum.contributingCount)),
+    ]
+  }
+
+  /// The attributes of `cause`; absent ones have no value.
+  static func attributes(of cause: DiscrepancyCause) -> [(String, String?)] {
+    [
+      ("kind", cause.kind.rawValue), ("position", cause.entry.map { String($0.position) }),
+      ("number", cause.entry?.number), ("municipality", cause.entry?.municipality),
+      ("printed", String(cause.printed)), ("intended", cause.intended.map(String.init)),
+      ("factor", cause.factor.map(String.init)), ("otherPlan", cause.otherPlan),
+    ]
+  }
+
+  /// The attributes of `contribution`; absent ones have no value.
+  static func attributes(of entry: ContributingEntry) -> [(String, String?)] {
+    [
+      ("position", String(entry.position)), ("number", entry.number),
+      ("municipality", entry.municipality), ("amount", String(entry.amount)),
+    ]
   }
 
   private func write(_ note: NoteCoverage, results: [NoteResult], to xml: inout MarkupWriter) {

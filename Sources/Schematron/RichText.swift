@@ -92,6 +92,13 @@ public struct Markup: Hashable, Sendable {
     public let localName: String
     /// Empty where there is none.
     public let namespaceURI: String
+
+    /// A name; `prefix` and `namespaceURI` are empty where there is none.
+    public init(prefix: String, localName: String, namespaceURI: String) {
+      self.prefix = prefix
+      self.localName = localName
+      self.namespaceURI = namespaceURI
+    }
   }
 
   /// An attribute.
@@ -100,6 +107,12 @@ public struct Markup: Hashable, Sendable {
     public let name: Name
     /// The value.
     public let value: String
+
+    /// An attribute of that name and value.
+    public init(name: Name, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// The name.
@@ -108,6 +121,13 @@ public struct Markup: Hashable, Sendable {
   public let attributes: [Attribute]
   /// The pieces in their order.
   public let parts: [RichText.Part]
+
+  /// An element of that name.
+  public init(name: Name, attributes: [Attribute], parts: [RichText.Part]) {
+    self.name = name
+    self.attributes = attributes
+    self.parts = parts
+  }
 }
 
 extension Markup.Name {

@@ -16,19 +16,21 @@ public struct SVRLWriter: Sendable {
 
   private init() {}
 
-  /// The report as one piece of UTF-8.
-  public static func bytes(for result: ValidationResult) -> [UInt8] {
+  /// The report as one piece of UTF-8; `remarks` are the caller's own texts about the document as a whole, which follow
+  /// the paragraphs of the schema.
+  public static func bytes(for result: ValidationResult, remarks: [RichText] = []) -> [UInt8] {
     var output: [UInt8] = []
-    write(result) { output.append(contentsOf: $0) }
+    write(result, remarks: remarks) { output.append(contentsOf: $0) }
     return output
   }
 
   /// Hands the report to `output` in pieces, so that a large one is never held whole.
   public static func write<Failure: Error>(
-    _ result: ValidationResult, to output: ([UInt8]) throws(Failure) -> Void
+    _ result: ValidationResult, remarks: [RichText] = [],
+    to output: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     var report = SVRLWriter()
-    report.open(result)
+    report.open(result, remarks: remarks)
     for pattern in result.patterns {
       // Subordinate documents are reported one after the other, each as an active pattern of its own.
       let documents: [String?] = pattern.documents.isEmpty ? [nil] : pattern.documents
@@ -55,7 +57,7 @@ public struct SVRLWriter: Sendable {
     try output(report.writer.finish())
   }
 
-  private mutating func open(_ result: ValidationResult) {
+  private mutating func open(_ result: ValidationResult, remarks: [RichText]) {
     let schema = result.schema
     writer.declaration()
     writer.startElement("svrl:schematron-output")
@@ -68,6 +70,10 @@ public struct SVRLWriter: Sendable {
     for paragraph in schema.paragraphs {
       writer.newline(depth: 1)
       write(paragraph, see: nil, icon: nil, fpi: nil)
+    }
+    for remark in remarks {
+      writer.newline(depth: 1)
+      write(remark, see: remark.see, icon: remark.icon, fpi: remark.fpi)
     }
     // Where nothing was checked, the grammar has room for the errors alone.
     for namespace in result.patterns.isEmpty ? [] : schema.namespaces {

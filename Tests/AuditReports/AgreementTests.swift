@@ -73,20 +73,22 @@ enum FindingReading {
     }
   }
 
-  /// Every result, whose level and suppressions agree with its rank and status.
+  /// Every result, whose level and suppressions agree with its rank and status; the first line of its message is the
+  /// finding's.
   static func sarif(_ bytes: [UInt8]) throws -> [ReadFinding] {
     let root = try #require(
       try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
     let run = try #require((root["runs"] as? [[String: Any]])?.first)
     return try #require(run["results"] as? [[String: Any]]).map { result in
       let message = try #require((result["message"] as? [String: String])?["text"])
+      let first = try #require(message.split(separator: "\n").first)
       let properties = try #require(result["properties"] as? [String: Any])
       let status = try #require(properties["status"] as? String)
       let suppressions = try #require(result["suppressions"] as? [[String: Any]])
       #expect(suppressions.isEmpty == (status == "open"))
       let hashes = try #require(result["partialFingerprints"] as? [String: String])
       return ReadFinding(
-        rule: try #require(result["ruleId"] as? String), message: withoutPlace(message),
+        rule: try #require(result["ruleId"] as? String), message: withoutPlace(String(first)),
         status: status, fingerprint: hashes["planaudit/v1"])
     }
   }

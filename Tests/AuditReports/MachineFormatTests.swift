@@ -31,6 +31,7 @@ enum PythonConsumers {
 
   private static func many(_ count: Int, _ severity: Severity) -> AuditReport {
     var report = FixedReport.cleanReport
+    report.submissions[0].plans[0].reconciliation = []
     let one = FixedReport.report.submissions[0].findings[0]
     report.submissions[0].findings = (0..<count).map { index in
       var finding = one

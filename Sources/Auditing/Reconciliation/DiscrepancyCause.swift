@@ -85,7 +85,7 @@ package struct ContributingEntry: Equatable, Sendable {
   }
 
   /// The entry in words: 整理番号9（稲城市）.
-  func name(in language: ReportLanguage) -> String {
+  package func name(in language: ReportLanguage) -> String {
     let place = municipality.map { language == .japanese ? "（\($0)）" : " (\($0))" } ?? ""
     switch language {
     case .japanese: return (number.map { "整理番号\($0)" } ?? "\(position)件目") + place

@@ -15,7 +15,7 @@ struct DiscrepancySearch {
   private static let subtotalTrialCountMax = 100
 
   let figures: PlanFigures
-  /// The column, as an index of `PlanFigures.fields`.
+  /// The column, as an index of `Reconciliation.fields`.
   let column: Int
   let stated: Int
   let computed: Int

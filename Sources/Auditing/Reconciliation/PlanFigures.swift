@@ -2,9 +2,6 @@ internal import XMLTree
 
 /// The amounts of one plan, column by column, and what each entry is grouped by.
 struct PlanFigures {
-  /// The columns that have a sum.
-  static let fields: [FieldName] = [.cost, .target, .reference]
-
   /// What a cell adds to a sum.
   enum Amount: Equatable {
     case whole(Int)
@@ -29,7 +26,7 @@ struct PlanFigures {
   struct Row {
     var element: XMLNode
     var position: Int
-    /// In the order of `fields`.
+    /// In the order of `Reconciliation.fields`.
     var amounts: [Amount]
     var municipality: GroupKey?
     var category: GroupKey?
@@ -115,7 +112,7 @@ extension PlanFigures {
     case tooLarge
   }
 
-  /// The sum of the column `index` of `fields`.
+  /// The sum of the column `index` of `Reconciliation.fields`.
   func sum(ofColumn index: Int) -> Sum {
     var sum = 0
     for row in rows {

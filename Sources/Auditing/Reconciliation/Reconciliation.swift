@@ -1,5 +1,7 @@
 /// A stated sum held against the sum of the entries, in whole units of the column.
 package struct Reconciliation: Equatable, Sendable {
+  /// The columns that have a sum.
+  package static let fields: [FieldName] = [.cost, .target, .reference]
   /// The number of causes that are listed; every further one is counted.
   package static let causeCountMax = 100
   /// The number of entries that are listed; every further one is counted.
@@ -13,6 +15,8 @@ package struct Reconciliation: Equatable, Sendable {
   package var computed: Int?
   /// Why a value is absent, or what would explain the difference.
   package var explanation: Message?
+  /// The position of the first entry whose value is lost or cannot be read, so that there is no sum.
+  package var unreadPosition: Int?
   /// The number of entries that add something to the sum.
   package var contributingCount = 0
   /// What adds to the sum, in the order of the entries; listed only where the sums differ.
@@ -35,4 +39,7 @@ package struct Reconciliation: Equatable, Sendable {
     let (difference, overflow) = stated.subtractingReportingOverflow(computed)
     return overflow ? nil : difference
   }
+
+  /// Whether the sums do not agree, or could not be held against each other.
+  package var isOpen: Bool { difference != 0 }
 }

@@ -13,20 +13,21 @@ struct ReconciliationReading {
   init(plans elements: [XMLNode]) {
     plans = elements.map { PlanFigures(plan: $0) }
     stated = plans.map { plan in
-      PlanFigures.fields.map { Self.statedValue(of: $0, in: plan.totals) }
+      Reconciliation.fields.map { Self.statedValue(of: $0, in: plan.totals) }
     }
     computed = plans.map { plan in
-      PlanFigures.fields.indices.map { Self.computedValue(plan.sum(ofColumn: $0)) }
+      Reconciliation.fields.indices.map { Self.computedValue(plan.sum(ofColumn: $0)) }
     }
   }
 
   /// One reconciliation a column, for the plan at `index`.
   func reconciliation(ofPlan index: Int) -> [Reconciliation] {
-    PlanFigures.fields.indices.map { column in
+    Reconciliation.fields.indices.map { column in
       let (stated, computed) = (stated[index][column], computed[index][column])
       var result = Reconciliation(
-        field: PlanFigures.fields[column], stated: stated.value, computed: computed.value,
+        field: Reconciliation.fields[column], stated: stated.value, computed: computed.value,
         explanation: stated.explanation ?? computed.explanation)
+      result.unreadPosition = computed.unreadPosition
       result.contributingCount = plans[index].rows.count { row in
         if case .whole(let amount) = row.amounts[column] { amount != 0 } else { false }
       }
@@ -105,6 +106,8 @@ struct ReconciliationReading {
   private struct Reading {
     var value: Int?
     var explanation: Message?
+    /// The position of the entry that has none.
+    var unreadPosition: Int?
   }
 
   private static func statedValue(of field: FieldName, in totals: XMLNode?) -> Reading {
@@ -143,7 +146,8 @@ struct ReconciliationReading {
         value: nil,
         explanation: Message(
           ja: "\(position)件目の値が読み取れません。",
-          en: "The value of entry \(position) cannot be read."))
+          en: "The value of entry \(position) cannot be read."),
+        unreadPosition: position)
     }
   }
 }
