@@ -6,8 +6,10 @@ package enum FileProblem: Error, Equatable, Sendable {
   case cannotWrite(path: String, reason: String)
   /// The file holds more than `limit` bytes; at least `found` were there.
   case tooManyBytes(path: String, limit: Int, found: Int)
-  /// The folder holds more than `limit` files, or folders nested deeper than `FileTree.depthMax`.
+  /// The folder holds more than `limit` files.
   case tooManyFiles(path: String, limit: Int)
+  /// The folder lies in more than `limit` others, which is as deep as is looked.
+  case tooDeep(path: String, limit: Int)
 }
 
 extension FileProblem {
@@ -15,7 +17,7 @@ extension FileProblem {
   package var path: String {
     switch self {
     case .cannotRead(let path, _), .cannotWrite(let path, _), .tooManyBytes(let path, _, _),
-      .tooManyFiles(let path, _):
+      .tooManyFiles(let path, _), .tooDeep(let path, _):
       path
     }
   }
@@ -30,6 +32,7 @@ extension FileProblem {
     case .tooManyBytes(_, let limit, let found):
       .tooManyBytes(path: name, limit: limit, found: found)
     case .tooManyFiles(_, let limit): .tooManyFiles(path: name, limit: limit)
+    case .tooDeep(_, let limit): .tooDeep(path: name, limit: limit)
     }
   }
 }
@@ -42,6 +45,7 @@ extension FileProblem: CustomStringConvertible {
     case .tooManyBytes(let path, let limit, let found):
       "\(path): holds more than \(limit) bytes (at least \(found))"
     case .tooManyFiles(let path, let limit): "\(path): holds more than \(limit) files"
+    case .tooDeep(let path, let limit): "\(path): lies deeper than depthMax of \(limit) folders"
     }
   }
 }

@@ -23,54 +23,15 @@ package enum FileTree {
     }
   }
 
-  /// The regular files below `folder`, as paths relative to it, sorted by their bytes.
+  /// The regular files below `folder`, as paths relative to it, sorted by their bytes; the first problem is thrown.
   ///
-  /// Hidden files and folders are left out; symbolic links to folders are not followed, so that a loop cannot
-  /// be entered.
+  /// Hidden files and folders are left out.
   package static func files(
     below folder: String, countMax: Int
   ) throws(FileProblem) -> [String] {
-    var found: [String] = []
-    try collect(below: folder, prefix: "", depth: 0, countMax: countMax, into: &found)
-    return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-  }
-
-  private static func collect(
-    below folder: String, prefix: String, depth: Int, countMax: Int, into found: inout [String]
-  ) throws(FileProblem) {
-    guard depth < depthMax else { throw .tooManyFiles(path: folder, limit: countMax) }
-    for name in try names(in: folder) where !name.hasPrefix(".") {
-      let path = folder + "/" + name
-      var status = stat()
-      guard unsafe lstat(path, &status) == 0 else { continue }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR:
-        try collect(
-          below: path, prefix: prefix + name + "/", depth: depth + 1, countMax: countMax,
-          into: &found)
-      case S_IFREG: found.append(prefix + name)
-      case S_IFLNK: if kind(of: path) == .file { found.append(prefix + name) }
-      default: continue
-      }
-      guard found.count <= countMax else {
-        throw .tooManyFiles(path: folder, limit: countMax)
-      }
-    }
-  }
-
-  private static func names(in folder: String) throws(FileProblem) -> [String] {
-    guard let stream = unsafe opendir(folder) else {
-      throw .cannotRead(path: folder, reason: lastReason())
-    }
-    defer { unsafe closedir(stream) }
-    var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
-        unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
+    let contents = FolderContents(of: folder, countMax: countMax)
+    if let problem = contents.problems.first { throw problem }
+    return contents.files
   }
 
   /// The paths that the shell pattern `pattern` (`*`, `?`, `[…]`) matches, in the system's order.

@@ -125,6 +125,9 @@ public struct PlanAuditor: Sendable {
 
   /// Reads one input; a failure becomes a report.
   func reading(of input: PlanInput, fiscalYear: Int?) -> InputReading {
+    if let reason = input.reasonToSkip {
+      return .skipped(SkippedFile(name: input.name, reason: reason))
+    }
     let bytes: [UInt8]
     do {
       bytes = try input.load()
@@ -143,7 +146,9 @@ public struct PlanAuditor: Sendable {
       }
       return .read(submission)
     } catch {
-      if input.isOptional, error.isOfNoKnownForm {
+      if input.isOptional, error.isOfNoKnownForm,
+        !InputKind.isPromised(byEndingOf: input.name, butNotHeldBy: bytes)
+      {
         return .skipped(SkippedFile(name: input.name, reason: error.message))
       }
       return .unreadable(

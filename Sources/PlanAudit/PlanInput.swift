@@ -1,3 +1,4 @@
+package import Auditing
 internal import PlanModel
 
 /// One thing to check: a name, and a way to get its bytes when its turn comes.
@@ -8,6 +9,8 @@ public struct PlanInput: Sendable {
   public var isOptional: Bool
   /// The form that it has; without one its content tells.
   public var form: PlanInputForm?
+  /// Why it is passed over without a look at it, if it is.
+  private(set) var reasonToSkip: Message?
   let load: @Sendable () throws(PlanInputProblem) -> [UInt8]
 
   /// An input whose bytes are loaded when it is checked; what `load` throws makes it unreadable.
@@ -17,6 +20,12 @@ public struct PlanInput: Sendable {
     self.name = name
     self.isOptional = isOptional
     self.load = load
+  }
+
+  /// Something that is no file, so that it is listed as skipped.
+  package init(skipping name: String, because reason: Message) {
+    self.init(name: name, bytes: [])
+    reasonToSkip = reason
   }
 
   /// An input that is in memory.

@@ -54,6 +54,8 @@ struct ComparedPaths {
         sides[1].isTaken[mate] = true
       }
     }
+    // What could not be looked into may hide a partner, and is no file that the other side lacks.
+    pairs = former.otherInputs.map { ComparedInputs(before: $0, after: $0) }
     for index in sides[0].inputs.indices {
       if let mate = mates[index] {
         pairs.append(
@@ -62,17 +64,17 @@ struct ComparedPaths {
         onlyBefore.append(sides[0].inputs[index].name)
       }
     }
-    onlyAfter = sides[1].inputs.indices.filter { !sides[1].isTaken[$0] }
-      .map { sides[1].inputs[$0] }
+    onlyAfter =
+      latter.otherInputs
+      + sides[1].inputs.indices.filter { !sides[1].isTaken[$0] }.map { sides[1].inputs[$0] }
   }
 
   private static func side(_ folder: String, _ paths: InputPaths) -> Side {
-    let inputs = paths.planInputs
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    // A problem stands before the files and has no path below the folder.
-    let problems = Array(repeating: "", count: inputs.count - paths.files.count)
-    let keys = problems + paths.files.map { String($0.path.dropFirst(prefix.count)) }
-    return Side(keys: keys, inputs: inputs, isTaken: Array(repeating: false, count: inputs.count))
+    return Side(
+      keys: paths.files.map { String($0.path.dropFirst(prefix.count)) },
+      inputs: paths.files.map(InputPaths.input),
+      isTaken: Array(repeating: false, count: paths.files.count))
   }
 
   /// `path` without the ending of its last part.

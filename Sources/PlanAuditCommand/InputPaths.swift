@@ -1,3 +1,4 @@
+internal import Auditing
 internal import FileAccess
 internal import PlanAudit
 
@@ -18,8 +19,11 @@ struct InputPaths {
 
   /// In the order of the arguments, each folder's files sorted; no file twice.
   private(set) var files: [File] = []
-  /// Arguments that are no file, no folder, and match nothing.
+  /// Arguments that are no file, no folder, and match nothing; and what cannot be looked into below folders.
   private(set) var problems: [FileProblem] = []
+  /// What folders hold beside files and folders: links to other folders, pipes and the like, by the names that reports
+  /// call them.
+  private(set) var passedOver: [String] = []
 
   init(_ arguments: [String]) {
     var seen: Set<String> = []
@@ -57,15 +61,12 @@ struct InputPaths {
   }
 
   private mutating func filesOfFolder(_ folder: String) -> [File] {
-    do {
-      let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-      let shown = folder == "." || folder == "./" ? "" : Self.reportName(of: folder) + "/"
-      return try FileTree.files(below: folder, countMax: Self.fileCountMax)
-        .map { File(path: prefix + $0, name: shown + $0, isNamed: false) }
-    } catch {
-      problems.append(error)
-      return []
-    }
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    let shown = folder == "." || folder == "./" ? "" : Self.reportName(of: folder) + "/"
+    let contents = FolderContents(of: folder, countMax: Self.fileCountMax)
+    problems += contents.problems
+    passedOver += contents.passedOver.map { shown + $0 }
+    return contents.files.map { File(path: prefix + $0, name: shown + $0, isNamed: false) }
   }
 
   private mutating func filesOfPattern(_ pattern: String) -> [File] {
@@ -84,8 +85,11 @@ extension InputPaths {
   /// The largest input in bytes.
   static let byteCountMax = 256 << 20
 
-  /// The files and the arguments that came to nothing, as inputs of an audit.
-  var planInputs: [PlanInput] {
+  /// The files, and before them what came to nothing, as inputs of an audit.
+  var planInputs: [PlanInput] { otherInputs + files.map(Self.input) }
+
+  /// What came to nothing, and what is passed over.
+  var otherInputs: [PlanInput] {
     let missing = problems.map { problem in
       let name = Self.reportName(of: problem.path)
       return PlanInput(name: name, isOptional: false) {
@@ -93,17 +97,25 @@ extension InputPaths {
         throw PlanInputProblem(problem.named(name))
       }
     }
-    return missing
-      + files.map { file in
-        PlanInput(name: file.name, isOptional: !file.isNamed) {
-          () throws(PlanInputProblem) -> [UInt8] in
-          do throws(FileProblem) {
-            return try FileBytes.read(file.path, byteCountMax: Self.byteCountMax)
-          } catch {
-            throw PlanInputProblem(error.named(file.name))
-          }
-        }
+    let others = passedOver.map { name in
+      PlanInput(
+        skipping: name,
+        because: Message(
+          ja: "フォルダーへのリンク、又はパイプなどの特殊なファイルです。",
+          en: "\(name): is a link to a folder, or a pipe, socket or device"))
+    }
+    return missing + others
+  }
+
+  static func input(_ file: File) -> PlanInput {
+    PlanInput(name: file.name, isOptional: !file.isNamed) {
+      () throws(PlanInputProblem) -> [UInt8] in
+      do throws(FileProblem) {
+        return try FileBytes.read(file.path, byteCountMax: byteCountMax)
+      } catch {
+        throw PlanInputProblem(error.named(file.name))
       }
+    }
   }
 }
 
@@ -112,7 +124,7 @@ extension PlanInputProblem {
     switch problem {
     case .tooManyBytes(_, let limit, let found):
       self.init("\(problem)", limit: limit, found: found)
-    case .cannotRead, .cannotWrite, .tooManyFiles:
+    case .cannotRead, .cannotWrite, .tooManyFiles, .tooDeep:
       self.init("\(problem)")
     }
   }

@@ -62,6 +62,18 @@ package enum InputKind: String, CaseIterable, Hashable, Sendable {
     self = .webPage
   }
 
+  /// Whether a name ends as those of workbooks or PDFs do, and the content is none: a plan that was damaged on its way,
+  /// and no other file beside plans.
+  package static func isPromised(byEndingOf name: String, butNotHeldBy bytes: [UInt8]) -> Bool {
+    let kind = InputKind(signatureOf: bytes)
+    let ending = name.lastIndex(of: ".").map { name[$0...].lowercased() }
+    switch ending {
+    case ".xlsx", ".xlsm", ".xls": return kind != .zip && kind != .compoundFile
+    case ".pdf": return kind != .pdf
+    default: return false
+    }
+  }
+
   /// Whether the first word, a byte order mark and blanks aside, is that of HTML.
   private static func isWebPage(_ head: ArraySlice<UInt8>) -> Bool {
     var rest = head

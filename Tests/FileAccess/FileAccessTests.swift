@@ -69,6 +69,29 @@ import Testing
     }
   }
 
+  @Test func `one place that cannot be looked into does not hide the others`() throws {
+    defer { remove() }
+    let deep = Array(repeating: "d", count: FileTree.depthMax).joined(separator: "/")
+    for name in ["b.txt", "a/c.txt", deep + "/x.txt"] {
+      try FileBytes.write([], to: folder + "/" + name)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/loop", withDestinationPath: folder)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/lost.csv", withDestinationPath: folder + "/nowhere")
+    let contents = FolderContents(of: folder, countMax: 10)
+    #expect(contents.files == ["a/c.txt", "b.txt", "lost.csv"])
+    #expect(contents.passedOver == ["loop"])
+    #expect(
+      contents.problems == [.tooDeep(path: folder + "/" + deep, limit: FileTree.depthMax)])
+    #expect(FolderContents(of: folder, countMax: 2).files.count == 2)
+    let none = FolderContents(of: folder + "/none", countMax: 2)
+    #expect(
+      none.problems == [
+        .cannotRead(path: folder + "/none", reason: "No such file or directory")
+      ])
+  }
+
   @Test func `a pattern finds what the shell would find`() throws {
     defer { remove() }
     for name in ["1.txt", "2.txt", "3.xml"] { try FileBytes.write([], to: folder + "/" + name) }

@@ -273,12 +273,13 @@ package struct ComparisonOptions: Equatable, Sendable {
     self.fiscalYear = fiscalYear
   }
 
-  /// What a run over several pairs comes to; an input that has no partner is a change.
+  /// What a run over several pairs comes to; an input that has no partner is a change. A run that compared and checked
+  /// nothing is incomplete.
   package func verdict(
     of verdicts: [Verdict], onlyBefore: [String], onlyAfter: [String]
   ) -> Verdict {
     let hasUnpaired = !onlyBefore.isEmpty || !onlyAfter.isEmpty
-    if verdicts.contains(.incomplete) || verdicts.isEmpty && !hasUnpaired { return .incomplete }
+    if verdicts.contains(.incomplete) || verdicts.isEmpty { return .incomplete }
     if hasUnpaired, failOn == .anyChange { return .findings }
     return verdicts.contains(.findings) ? .findings : .clean
   }
