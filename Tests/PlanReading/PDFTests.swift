@@ -214,7 +214,7 @@ private func readingPDF(_ bytes: [UInt8]) throws -> Submission {
     #expect(
       throws: UnreadableInput.programLimit(
         name: "plan.pdf", program: "pdfinfo", limit: "outputByteCountMax", value: 10)
-    ) { try pdfReading(input, options) }
+    ) { try pdfReading(input, options, vocabulary: shippedVocabulary()) }
   }
 }
 
@@ -225,7 +225,10 @@ private func readingPDF(_ bytes: [UInt8]) throws -> Submission {
     #expect(
       throws: UnreadableInput.programMissing(
         name: "plan.pdf", program: "pdfinfo", package: "poppler-utils")
-    ) { try pdfReading(InputBytes(name: "plan.pdf", bytes: [1]), options) }
+    ) {
+      try pdfReading(
+        InputBytes(name: "plan.pdf", bytes: [1]), options, vocabulary: shippedVocabulary())
+    }
   }
 }
 
@@ -296,7 +299,7 @@ struct `PDF of the shared material` {
   @Test func `a script is not run, and said`() throws {
     let input = InputBytes(
       name: "a.pdf", bytes: try SharedMaterial.bytes("conformance/hostile/pdf/javascript.pdf"))
-    let reading = try pdfReading(input, .standard)
+    let reading = try pdfReading(input, .standard, vocabulary: shippedVocabulary())
     #expect(reading.issues.map(\.code) == ["script-ignored"])
     #expect(reading.tables.flatMap(\.rows).flatMap(\.cells).map(\.text) == ["PLAN 480,856"])
   }

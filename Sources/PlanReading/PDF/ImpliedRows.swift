@@ -30,8 +30,7 @@ extension PageTables {
     // A row without a number at the top of a page is the rest of one that the page before began, if of any.
     if headingCount < rows.count, let last = broken.last, last.page == page - 1,
       !rows[headingCount].hasNumber(in: broken.names),
-      last.columnCount != implied.layout.count
-        || broken.joined(tables[last.table].rows[last.row], rows[headingCount]) == nil
+      last.columnCount != implied.layout.count || !goesOn(from: last, with: rows[headingCount])
     {
       loose.insert(headingCount)
     }
@@ -60,6 +59,12 @@ extension PageTables {
         }
       }
     }
+  }
+
+  /// Whether `row` is the rest of the last row of the page before, neither of which has merged cells.
+  private func goesOn(from last: BrokenRows.Row, with row: TableRow) -> Bool {
+    guard case .oneRow = broken.verdict(row, below: tables[last.table]) else { return false }
+    return (tables[last.table].rows[last.row].cells + row.cells).allSatisfy { $0.rowSpan == 1 }
   }
 
   /// Says of the row's cells in those columns that they are lost.

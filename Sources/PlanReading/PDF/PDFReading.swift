@@ -8,7 +8,7 @@ func readPDF(
   _ input: InputBytes, source: Source, vocabulary: Vocabulary, options: ReadingOptions,
   pdf: PDFOptions = .standard
 ) throws(UnreadableInput) -> Submission {
-  let reading = try pdfReading(input, pdf)
+  let reading = try pdfReading(input, pdf, vocabulary: vocabulary)
   var submission = try readTables(
     reading, source: source, vocabulary: vocabulary, options: options)
   try refuseMostlyLost(submission)
@@ -30,8 +30,9 @@ private func loseUnplacedAddresses(_ submission: inout Submission) {
 }
 
 /// The tables of a PDF document.
-func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInput) -> TableReading
-{
+func pdfReading(
+  _ input: InputBytes, _ options: PDFOptions, vocabulary: Vocabulary
+) throws(UnreadableInput) -> TableReading {
   let poppler = PopplerPrograms(name: input.name, bytes: input.bytes, options: options)
   let facts = try poppler.output("pdfinfo", ["-"])
   if let count = pageCount(facts), count > options.pageCountMax {
@@ -51,7 +52,7 @@ func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInp
         code: "links-unread", at: .nowhere, text: "the links of the document could not be read"))
   }
   noteScripts(facts, input.bytes, &issues)
-  var tables = PageTables()
+  var tables = PageTables(vocabulary: vocabulary)
   var furniture: [Furniture] = []
   for index in pages.indices {
     if pages[index].isTurned || hasTurnedWords(pages[index]) {
@@ -73,6 +74,7 @@ func pdfReading(_ input: InputBytes, _ options: PDFOptions) throws(UnreadableInp
     furniture += running.take(from: &page)
     tables.add(page)
   }
+  tables.finish()
   return TableReading(
     tables: tables.tables, issues: issues + tables.issues, furniture: furniture + tables.furniture)
 }

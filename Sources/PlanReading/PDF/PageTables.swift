@@ -14,6 +14,7 @@ struct PageTables {
   var rowCount = 0
   var page = 1
   var broken = BrokenRows()
+  private var ends: MergedAtEnd
   /// The table whose words imply its grid, which may go on with the next page.
   var impliedTable: ImpliedPage.OpenTable?
   /// The columns in which the page before ended with words of the first row of this one, or of none.
@@ -24,10 +25,19 @@ struct PageTables {
   /// Cells whose column cannot be told stand beyond those of any heading.
   static let strayColumn = 300
 
+  init(vocabulary: Vocabulary) { ends = MergedAtEnd(vocabulary: vocabulary) }
+
+  /// Ends the document: what lies on both sides of a page's end is held against the whole of it.
+  mutating func finish() { ends.settle(&tables) }
+
   mutating func add(_ content: PageContent) {
     page = content.number
     rowCount = 0
-    let grids = RuledGrid.grids(content.tableRules)
+    var grids = RuledGrid.grids(content.tableRules)
+    if !edges.isEmpty, !grids.contains(where: { $0.columnEdges.count == edges.count }) {
+      // Where a row or a merged cell neither begins nor ends, no line across is drawn.
+      grids = RuledGrid.grids(RuledGrid.closing(content.tableRules, edges))
+    }
     if grids.isEmpty || grids.contains(where: { Self.holdsSeveralRows($0, content) }),
       let implied = ImpliedPage(content, open: impliedTable)
     {
@@ -99,9 +109,12 @@ struct PageTables {
       settle(implied, &rows)
     }
     rowCount += grid.rowEdges.count - 1
+    let open = [grid.rowEdges[0], grid.box.bottom].map {
+      grid.openColumns(content.tableRules, at: $0)
+    }
     append(
-      rows, ofColumns: grid.columnEdges.count - 1, below: headingCount,
-      looseCount: implied?.looseCountAtEnd ?? .zero)
+      rows, of: grid, below: headingCount, looseCount: implied?.looseCountAtEnd ?? .zero,
+      openAbove: open[0], openBelow: open[1])
   }
 
   /// The words, parted where they are those of several cells, and the cells through whose edge a word goes on: nothing
@@ -183,16 +196,25 @@ struct PageTables {
 
   // MARK: Implied tables
 
-  /// Whether serial numbers that follow one another stand in one cell: lines draw the columns only.
+  /// Whether serial numbers that follow one another stand in one cell, amounts beside each: lines draw the columns only.
   private static func holdsSeveralRows(_ grid: RuledGrid, _ content: PageContent) -> Bool {
     let edges = grid.rowEdges
     guard let first = edges.first, let last = edges.last else { return false }
+    let amounts = content.words.filter {
+      $0.box.middleX > grid.columnEdges[1] && $0.text.unicodeScalars.allSatisfy(\.isOfAmount)
+    }.map(\.box.middleY).sorted()
+    // The last line of a telephone number may be one word of digits.
+    let amountCountMin = 2
     var numbers: [Int: [Int]] = [:]
     for word in content.words
     where word.box.middleX > grid.columnEdges[0] && word.box.middleX < grid.columnEdges[1]
       && word.box.middleY > first && word.box.middleY < last
     {
-      guard let number = SerialNumber.read(word.text) else { continue }
+      let slack = word.box.height / 4
+      let beside = amounts.partitioningIndex { $0 >= word.box.middleY - slack }
+      guard let number = SerialNumber.read(word.text), beside + amountCountMin <= amounts.count,
+        amounts[beside + amountCountMin - 1] <= word.box.middleY + slack
+      else { continue }
       numbers[edges.partitioningIndex { $0 > word.box.middleY }, default: []].append(number)
     }
     return numbers.values.contains { numbers in
@@ -211,21 +233,39 @@ struct PageTables {
   /// Adds the rows of a grid; the first below its headings may be the rest of the last page's last row, and the last
   /// `looseCount` belong to no row for sure.
   private mutating func append(
-    _ rows: [TableRow], ofColumns columnCount: Int, below first: Int, looseCount: Int
+    _ rows: [TableRow], of grid: RuledGrid, below first: Int, looseCount: Int,
+    openAbove: Set<Int>, openBelow: Set<Int>
   ) {
+    let columnCount = grid.columnEdges.count - 1
     var rows = rows
+    var goesOn: BrokenRows.Row?
     if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
-      tables.indices.contains(last.table), rows.indices.contains(first),
-      let whole = broken.joined(tables[last.table].rows[last.row], rows[first])
+      last.table == tables.count - 1, rows.indices.contains(first)
     {
-      tables[last.table].rows[last.row] = whole
-      rows.remove(at: first)
+      switch broken.verdict(rows[first], below: tables[last.table]) {
+      case .apart:
+        let lower = tables[last.table].rows.count + first
+        ends.add(last, lower, names: broken.names, open: last.open.union(openAbove))
+      case .oneRow:
+        broken.join(&rows, at: first, to: &tables[last.table], isProven: true)
+        goesOn = last
+      case .unproven:
+        broken.join(&rows, at: first, to: &tables[last.table], isProven: false)
+        goesOn = last
+      }
     }
     append(rows)
+    // A row that fills the page goes on with the next one.
+    if var last = goesOn, rows.count - looseCount <= first {
+      (last.page, last.open) = (page, openBelow)
+      broken.last = last
+      return
+    }
     let table = tables.count - 1
+    let count = tables[table].rows.count
     broken.last = BrokenRows.Row(
-      table: table, row: tables[table].rows.count - 1 - looseCount, page: page,
-      columnCount: columnCount)
+      table: table, row: count - 1 - looseCount, first: count - rows.count, page: page,
+      columnCount: columnCount, open: openBelow)
   }
 
   private mutating func noteClipping(_ isSeen: Bool) {
@@ -304,6 +344,10 @@ struct PageTables {
     place.box = box.placed
     return place
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isOfAmount: Bool { digitValue != nil || halfWidth == "," || isHyphenLike }
 }
 
 extension PageWord {

@@ -96,7 +96,7 @@ struct RuledGrid {
   private init?(_ rules: [PageRule]) {
     let vertical = rules.filter(\.isVertical)
     let horizontal = rules.filter { !$0.isVertical }
-    guard horizontal.count >= 2, vertical.count >= 2 else { return nil }
+    guard !horizontal.isEmpty, vertical.count >= 2 else { return nil }
     // A side that has no line of its own ends where the lines across it end.
     columnEdges = Self.edges(
       vertical.map(\.position), from: horizontal.map(\.start).min(),
@@ -112,6 +112,28 @@ struct RuledGrid {
       isDrawnBelow: { row, column in
         Self.isDrawn(horizontal, rowEdges[row + 1], columnEdges[column], columnEdges[column + 1])
       })
+  }
+
+  /// The columns, from 1, whose cells are drawn open at the table's edge `y` though others are closed there.
+  func openColumns(_ rules: [PageRule], at y: Double) -> Set<Int> {
+    let horizontal = rules.filter { !$0.isVertical }
+    let open = (1..<columnEdges.count).filter {
+      !Self.isDrawn(horizontal, y, columnEdges[$0 - 1], columnEdges[$0])
+    }
+    return open.count == columnEdges.count - 1 ? [] : Set(open)
+  }
+
+  /// The lines of a page with those across that close a table with `edges`, of which the page has the lines down alone.
+  static func closing(_ rules: [PageRule], _ edges: [Double]) -> [PageRule] {
+    let vertical = joined(rules).filter(\.isVertical)
+    let own = edges.compactMap { edge in
+      vertical.first { abs($0.position - edge) <= tolerance }
+    }
+    guard own.count == edges.count, let top = own.map(\.start).min(), let left = edges.first,
+      let right = edges.last, let bottom = own.map(\.end).max()
+    else { return rules }
+    return rules
+      + [top, bottom].map { PageRule(isVertical: false, position: $0, start: left, end: right) }
   }
 
   /// The grid with those edges, in which the named places have no edge below or right of them.

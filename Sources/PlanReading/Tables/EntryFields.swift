@@ -125,7 +125,11 @@ struct EntryFields {
     guard let cell = joined.cell else {
       return Contact(
         department: row.field(joined.column) { $0.plainField() },
-        section: row.field(row.has(.section) ? .section : joined.column, isOptional: true) {
+        // Of a cell whose department is lost, nobody knows whether it names a section.
+        section: row.field(
+          row.has(.section) ? .section : joined.column,
+          isOptional: !row.text.isPage || row.has(.section)
+        ) {
           $0.plainField()
         },
         phone: row.field(row.has(.phone) ? .phone : joined.column) { $0.phoneField() })

@@ -14,6 +14,12 @@ extension TablePlans {
       guard let column = columns.column(at: cell.column) else { continue }
       if isStacked(cell, column) { stacked.append(column) }
     }
+    if stacked == [.number],
+      let number = row.cells.first(where: { columns.column(at: $0.column) == .number }),
+      hasWrappedNumber(row, number, columns)
+    {
+      return nil
+    }
     if stacked.isEmpty { return nil }
     // One amount in two parts may be one value: 5 and its 3 establishments.
     if stacked.count == 1, stacked[0].isAmount {
@@ -75,12 +81,8 @@ extension TablePlans {
     case .category:
       return Self.count(lines, of: { vocabulary.category(worded: $0) != nil }) > 1
     case .cost, .target, .reference:
-      return lines.allSatisfy { line in
-        let field = Printed(line, at: cell.place).amountField()
-        return field.state == .dash || field.value != nil
-      }
-        || Printed(lines.joined(), at: cell.place).amountField().value == nil
-          && lines.count { Printed($0, at: cell.place).amountField().value != nil } > 1
+      return isStackedAmount(lines.map { Printed($0, at: cell.place).amountField() })
+        && !isWrappedAmount(lines)
     case .start:
       return Self.count(
         lines, of: { Printed($0, at: cell.place).startField(vocabulary).value != nil }) > 1
@@ -89,6 +91,40 @@ extension TablePlans {
       .section, .phone:
       return false
     }
+  }
+
+  /// Whether the lines can be several amounts.
+  private func isStackedAmount(_ lines: [Field<AmountReading>]) -> Bool {
+    lines.allSatisfy { $0.state == .dash || $0.value != nil } || lines.count { $0.value != nil } > 1
+  }
+
+  /// Whether the lines are one amount that a narrow column wrapped: its thousands separators are right in the whole, and
+  /// wrong in a line by itself.
+  private func isWrappedAmount(_ lines: [String]) -> Bool {
+    func reading(_ text: String) -> AmountReading? {
+      Printed(text, at: .nowhere).amountField().value
+    }
+    guard case .whole = reading(lines.joined()) else { return false }
+    return lines.contains { line in
+      let isGrouped = line.unicodeScalars.contains { $0.halfWidth == "," }
+      if case .whole = reading(line) { return false }
+      return isGrouped
+    }
+  }
+
+  /// Whether the row is one whose serial number a narrow column wrapped: its digits stand alone in their cell, and its
+  /// category and its cost are one value each.
+  private func hasWrappedNumber(_ row: TableRow, _ number: TableCell, _ columns: ColumnMap) -> Bool
+  {
+    func words(_ column: FormColumn) -> [String] {
+      let cell = row.cells.first { columns.column(at: $0.column) == column }
+      return cell.map { $0.content == .words ? Self.lines($0.text) : [] } ?? []
+    }
+    let digits = Self.lines(number.text)
+    guard digits.allSatisfy({ $0.unicodeScalars.allSatisfy { $0.digitValue != nil } }),
+      digits.joined().unicodeScalars.count <= 4, words(.cost).count == 1
+    else { return false }
+    return vocabulary.category(worded: words(.category).joined()) != nil
   }
 
   /// How many values follow one another in `lines`, each of which a narrow column may have wrapped.

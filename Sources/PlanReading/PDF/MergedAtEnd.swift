@@ -1,0 +1,133 @@
+internal import PlanModel
+
+/// Cells that may be merged over rows on both sides of a page's end, where whole rows meet.
+///
+/// Each page shows its own part of such a cell, and many programs draw both parts closed. In a column in which cells are
+/// merged somewhere, or are left open at that end, an empty cell beside words may be theirs, and words beside words may
+/// be the rest of them.
+struct MergedAtEnd {
+  /// A page's last row and the next page's first, as they stand in one table.
+  private struct Meeting {
+    var upper: BrokenRows.Row
+    var lower: Int
+    var names: [Int: FormColumn]
+    /// The columns that are drawn open there.
+    var open: Set<Int>
+  }
+
+  let vocabulary: Vocabulary
+  private var meetings: [Meeting] = []
+
+  init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
+
+  mutating func add(
+    _ upper: BrokenRows.Row, _ lower: Int, names: [Int: FormColumn], open: Set<Int>
+  ) {
+    meetings.append(Meeting(upper: upper, lower: lower, names: names, open: open))
+  }
+
+  /// Loses in `tables` what no side of a page's end proves.
+  func settle(_ tables: inout [Table]) {
+    let merging = tables.map { Self.mergingColumns($0) }
+    for meeting in meetings {
+      let table = meeting.upper.table
+      for (column, spot) in BrokenRows.spots(over: meeting.upper, in: tables[table]) {
+        guard merging[table].contains(column) || meeting.open.contains(column),
+          let name = meeting.names[column], !name.isAmount,
+          name != .number,
+          let offset = tables[table].rows[meeting.lower].cells
+            .firstIndex(where: { $0.column == column })
+        else { continue }
+        let below = BrokenRows.Spot(row: meeting.lower, offset: offset)
+        settle(spot, below, name, in: &tables[table])
+      }
+    }
+  }
+
+  private func settle(
+    _ above: BrokenRows.Spot, _ below: BrokenRows.Spot, _ name: FormColumn, in table: inout Table
+  ) {
+    let (upper, lower) = (above.cell(in: table), below.cell(in: table))
+    switch (upper.content, lower.content) {
+    case (.empty, .empty):
+      return
+    case (.words, .words) where areWhole(upper, lower, name):
+      return
+    case (.words, .empty):
+      Self.lose(below, in: &table)
+    case (.empty, .words):
+      Self.lose(above, in: &table)
+    case (.words, .words), (_, .lost), (.lost, _):
+      Self.lose(above, in: &table)
+      Self.lose(below, in: &table)
+    }
+  }
+
+  private static func lose(_ spot: BrokenRows.Spot, in table: inout Table) {
+    let cell = spot.cell(in: table)
+    table.rows[spot.row].cells[spot.offset] = BrokenRows.lost(cell)
+    table.rows[spot.row].addStrays([cell])
+  }
+
+  /// The columns in which some cell is merged over rows, those of headings aside.
+  private static func mergingColumns(_ table: Table) -> Set<Int> {
+    var columns: Set<Int> = []
+    for row in table.rows {
+      for cell in row.cells
+      where cell.rowSpan > 1 && cell.columnSpan == 1 && FormColumn(heading: cell.text) == nil {
+        columns.insert(cell.column)
+      }
+    }
+    return columns
+  }
+
+  // MARK: Proof
+
+  /// Whether the words on both sides are cells of their own, and not one that the page's end cuts.
+  private func areWhole(_ above: TableCell, _ below: TableCell, _ name: FormColumn) -> Bool {
+    let words = [above, below].map { Self.joined($0.text) }
+    switch name {
+    case .url, .linkTarget:
+      return Self.beginsAddress(words[1])
+    case .contact, .phone:
+      return [above, below].allSatisfy { Self.endsContact($0.text) }
+    case .municipality:
+      return isProven(words) { vocabulary.submitter(named: $0) != nil }
+    case .theme:
+      return isProven(words) { vocabulary.theme(named: $0) != nil }
+    case .category:
+      return isProven(words) { vocabulary.category(worded: $0) != nil }
+    case .start:
+      return isProven(words) {
+        Printed($0, at: above.place).startField(vocabulary).value != nil
+      }
+    case .title:
+      return FormWords.ends(Array(words[0].unicodeScalars)[...], with: FormWords.projectEndings)
+        && !words[1].unicodeScalars.starts(with: FormWords.project)
+    case .number, .description, .cost, .target, .reference, .linkLabel, .department, .section:
+      return false
+    }
+  }
+
+  /// Whether both are values, which they are not together.
+  private func isProven(_ words: [String], by isValue: (String) -> Bool) -> Bool {
+    words.allSatisfy(isValue) && !isValue(words.joined())
+  }
+
+  private static func joined(_ text: String) -> String {
+    text.split(separator: "\n").joined()
+  }
+
+  private static func beginsAddress(_ text: String) -> Bool {
+    let start = text.lowercased()
+    return start.hasPrefix("http://") || start.hasPrefix("https://")
+      || Printed(text, at: .nowhere).isDash
+  }
+
+  /// Whether a whole telephone number stands in the cell, with which contacts end.
+  private static func endsContact(_ text: String) -> Bool {
+    let cell = ContactCell(text, isWrapped: true)
+    return !cell.isTorn && ContactShapes.isWhole(Array(cell.phone.unicodeScalars))
+      && cell.rest.isEmpty
+  }
+}
