@@ -87,10 +87,14 @@ struct BrokenRows {
 
   /// Joins `rows[first]`, which goes on with the last row of `table`, to it.
   ///
-  /// A merged cell reaches from the rows above into those below; where not `isProven`, the cells of both parts are lost,
-  /// but for the serial number.
-  func join(_ rows: inout [TableRow], at first: Int, to table: inout Table, isProven: Bool) {
-    guard let last else { return }
+  /// A merged cell reaches from the rows above into those below, where it stands again; where not `isProven`, the cells
+  /// of both parts are lost, but for the serial number. Gives the columns of the cells that stand again, with the rows
+  /// where they stood first.
+  func join(
+    _ rows: inout [TableRow], at first: Int, to table: inout Table, isProven: Bool
+  ) -> [(column: Int, row: Int)] {
+    guard let last else { return [] }
+    var again: [(column: Int, row: Int)] = []
     let spots = Self.spots(over: last, in: table)
     let lower = rows.remove(at: first)
     for cell in lower.cells {
@@ -119,11 +123,13 @@ struct BrokenRows {
         let isShared = name != .number && name?.isAmount != true
         var rest = isShared ? whole : Self.lost(whole)
         rest.rowSpan = cell.rowSpan - 1
+        if isShared { again.append((cell.column, spots[cell.column]?.row ?? last.row)) }
         rows[first].cells.append(rest)
         rows[first].cells.sort { $0.column < $1.column }
       }
     }
     table.rows[last.row].cells.sort { $0.column < $1.column }
+    return again
   }
 
   private static func joined(_ above: TableCell, _ below: TableCell) -> TableCell {

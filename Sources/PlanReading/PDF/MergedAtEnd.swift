@@ -15,8 +15,17 @@ struct MergedAtEnd {
     var open: Set<Int>
   }
 
+  /// A merged cell that stands in two places of a table, because a broken row lies between them.
+  private struct Twin {
+    var table: Int
+    var column: Int
+    var upper: Int
+    var lower: Int
+  }
+
   let vocabulary: Vocabulary
   private var meetings: [Meeting] = []
+  private var twins: [Twin] = []
 
   init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
@@ -24,6 +33,13 @@ struct MergedAtEnd {
     _ upper: BrokenRows.Row, _ lower: Int, names: [Int: FormColumn], open: Set<Int>
   ) {
     meetings.append(Meeting(upper: upper, lower: lower, names: names, open: open))
+  }
+
+  /// Says that merged cells of rows of `table` stand again in the row `lower`.
+  mutating func add(_ again: [(column: Int, row: Int)], of table: Int, in lower: Int) {
+    for cell in again {
+      twins.append(Twin(table: table, column: cell.column, upper: cell.row, lower: lower))
+    }
   }
 
   /// Loses in `tables` what no side of a page's end proves.
@@ -41,6 +57,30 @@ struct MergedAtEnd {
         let below = BrokenRows.Spot(row: meeting.lower, offset: offset)
         settle(spot, below, name, in: &tables[table])
       }
+    }
+    for twin in twins { equalise(twin, in: &tables[twin.table]) }
+    for twin in twins.reversed() { equalise(twin, in: &tables[twin.table]) }
+  }
+
+  /// Gives both places of a cell what is known of it last: the lower one may have got words from a further page.
+  private func equalise(_ twin: Twin, in table: inout Table) {
+    let spots = [twin.upper, twin.lower].compactMap { row in
+      table.rows[row].cells.firstIndex { $0.column == twin.column }
+        .map { BrokenRows.Spot(row: row, offset: $0) }
+    }
+    guard spots.count == 2 else { return }
+    let (upper, lower) = (spots[0].cell(in: table), spots[1].cell(in: table))
+    switch (upper.content, lower.content) {
+    case (.lost, .lost), (.empty, .empty):
+      return
+    case (.lost, _):
+      Self.lose(spots[1], in: &table)
+    case (_, .lost):
+      Self.lose(spots[0], in: &table)
+    case (.words, .empty):
+      Self.set(upper, at: spots[1], in: &table)
+    case (_, .words):
+      Self.set(lower, at: spots[0], in: &table)
     }
   }
 
@@ -61,6 +101,14 @@ struct MergedAtEnd {
       Self.lose(above, in: &table)
       Self.lose(below, in: &table)
     }
+  }
+
+  /// Gives the cell at `spot` what stands in another place of it.
+  private static func set(_ twin: TableCell, at spot: BrokenRows.Spot, in table: inout Table) {
+    let before = spot.cell(in: table)
+    var cell = twin
+    (cell.rowSpan, cell.place) = (before.rowSpan, before.place)
+    table.rows[spot.row].cells[spot.offset] = cell
   }
 
   private static func lose(_ spot: BrokenRows.Spot, in table: inout Table) {

@@ -242,15 +242,15 @@ struct PageTables {
     if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
       last.table == tables.count - 1, rows.indices.contains(first)
     {
-      switch broken.verdict(rows[first], below: tables[last.table]) {
+      let lower = tables[last.table].rows.count + first
+      let verdict = broken.verdict(rows[first], below: tables[last.table])
+      switch verdict {
       case .apart:
-        let lower = tables[last.table].rows.count + first
         ends.add(last, lower, names: broken.names, open: last.open.union(openAbove))
-      case .oneRow:
-        broken.join(&rows, at: first, to: &tables[last.table], isProven: true)
-        goesOn = last
-      case .unproven:
-        broken.join(&rows, at: first, to: &tables[last.table], isProven: false)
+      case .oneRow, .unproven:
+        let again = broken.join(
+          &rows, at: first, to: &tables[last.table], isProven: verdict == .oneRow)
+        ends.add(again, of: last.table, in: lower)
         goesOn = last
       }
     }
