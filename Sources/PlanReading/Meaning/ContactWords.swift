@@ -82,6 +82,34 @@ enum ContactShapes {
     return digits.count == (isLong ? 11 : 10)
   }
 
+  /// The most lines over which a telephone number with its extension is wrapped.
+  static let numberLineCountMax = 5
+
+  /// How many of the lines are one telephone number that a narrow column wrapped, with an extension in brackets behind it;
+  /// `nil` where they do not begin with one over two lines or more.
+  static func wrappedNumberCount(_ lines: [ArraySlice<Unicode.Scalar>]) -> Int? {
+    var number: [Unicode.Scalar] = []
+    for (index, line) in lines.enumerated() {
+      let digits = line.prefix { $0.digitValue != nil || $0.isHyphenLike }
+      guard !digits.isEmpty, index > 0 || digits.first?.digitValue == 0 else { return nil }
+      number += digits
+      var rest = Array(line.dropFirst(digits.count))
+      guard isWhole(number) else {
+        if rest.isEmpty { continue }
+        return nil
+      }
+      if rest.isEmpty { return index > 0 ? index + 1 : nil }
+      for end in index..<lines.count {
+        if end > index { rest += lines[end] }
+        if isExtension(rest[...]), rest.last == ")" || rest.last == "）" {
+          return end > 0 ? end + 1 : nil
+        }
+      }
+      return nil
+    }
+    return nil
+  }
+
   /// Whether it is the extension of the number before it.
   static func isExtension(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
     guard slice.count <= 16, slice.contains(where: { $0.digitValue != nil }) else { return false }

@@ -10,6 +10,11 @@ enum FormWords {
     "事業費", "事業名", "テーマ", "担当部署", "電話番号", "整理", "番号", "目標", "参考", "備考", "URL", "ＵＲＬ",
   ].map { Array($0.unicodeScalars) }
 
+  /// Those of them that are whole.
+  static let wholeColumnHeadings = columnHeadings.filter { heading in
+    FormColumn(heading: String(scalars: heading[...])) != nil
+  }
+
   static let columnHeadingStarts = Set(columnHeadings.compactMap(\.first))
 
   /// Endings of the names of bodies that are no municipality.

@@ -105,17 +105,26 @@ extension LineShapes {
     return isBody ? shape(line, range, nameEnd: end, number: number) : nil
   }
 
-  /// The head whose name a narrow column wrapped: あきる野 and 市.
+  /// The head whose name a narrow column wrapped: あきる野 and 市, 東久, 留米 and 市.
   private func wrappedName(at line: Int, _ range: Range<Int>, _ number: Piece?) -> HeadShape? {
-    guard range.count <= 6, let next = text.printed(from: line + 1), next - line <= 3,
-      let end = text.tokens(next).first, end.range.count <= 4,
-      vocabulary.municipality(
-        named: String(scalars: text.scalars[range]) + text.text(end)) != nil
-    else { return nil }
-    var shape = shape(
-      next, text[next].content, nameEnd: end.range.upperBound, number: number)
-    shape.municipality.insert(Piece(line: line, range: range), at: 0)
-    return shape
+    guard range.count <= 6 else { return nil }
+    var pieces = [Piece(line: line, range: range)]
+    while pieces.count < Self.nameLineMax, let last = pieces.last,
+      let next = text.printed(from: last.line + 1), next - last.line <= 3,
+      let word = text.tokens(next).first, word.range.count <= 4
+    {
+      pieces.append(word)
+      let name = pieces.map { text.text($0) }.joined()
+      if vocabulary.municipality(named: name) != nil {
+        var shape = shape(
+          next, text[next].content, nameEnd: word.range.upperBound, number: number)
+        shape.municipality = pieces
+        return shape
+      }
+      // A line between the first and the last is the name's alone.
+      if word.range != text[next].content { return nil }
+    }
+    return nil
   }
 
   /// The head whose name of a body a narrow column breaks within a word: 西東京市社 and 会福祉協議会.

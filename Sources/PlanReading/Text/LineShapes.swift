@@ -10,12 +10,15 @@ struct LineShapes {
   let text: TextLines
   let vocabulary: Vocabulary
   private(set) var shapes: [LineShape] = []
+  /// The headings of columns that stand over several lines.
+  let blocks: HeadingBlocks
   /// The characters other than digits with which months begin.
   private let monthStarts: Set<Unicode.Scalar>
 
   init(_ text: TextLines, _ vocabulary: Vocabulary) {
     self.text = text
     self.vocabulary = vocabulary
+    blocks = HeadingBlocks(text)
     let eraWords = vocabulary.eras.flatMap { [$0.name, $0.sign, $0.latin, $0.latin.lowercased()] }
     monthStarts = Set((eraWords + ["西"]).compactMap { $0.unicodeScalars.first })
     shapes.reserveCapacity(text.count)
@@ -25,6 +28,7 @@ struct LineShapes {
   private func shape(_ line: Int) -> LineShape {
     let facts = text[line]
     if facts.isBlank { return .blank }
+    if blocks.lines.contains(line) { return .columnHeading }
     let content = text.content(line)
     let first = content[content.startIndex]
     if mayBeginNumber(first), head(at: line) != nil { return .head }

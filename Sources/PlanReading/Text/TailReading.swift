@@ -23,7 +23,13 @@ struct TailReading {
     isAddressOpen = draft.url.first.map { !shapes.isDash(text.slice($0)) } ?? false
     takeWords(trailing, &draft)
     var line = start
-    while draft.phone.isEmpty, let next = text.printed(from: line), take(next, &draft) {
+    while draft.phone.isEmpty, let next = text.printed(from: line), !isBeyondPage(next, from: start) {
+      if let count = wrappedPhoneCount(from: next, draft) {
+        draft.phone = (next..<next + count).map { text.piece($0) }
+        line = next + count
+        break
+      }
+      guard take(next, &draft) else { break }
       line = next + 1
     }
     if let next = wrappedPhone(behind: draft.phone, from: line) {
@@ -44,6 +50,19 @@ struct TailReading {
       line = next + 1
     }
     return settle(&draft, rowLine: start - 1, end: line)
+  }
+
+  /// Whether a page ends before `line`, where its end parts the cells of a row.
+  private func isBeyondPage(_ line: Int, from start: Int) -> Bool {
+    !shapes.blocks.lines.isEmpty && text[line].page > text[max(start - 1, 0)].page
+  }
+
+  /// How many lines from `line` on are a whole telephone number with its extension, which a narrow column wrapped.
+  private func wrappedPhoneCount(from line: Int, _ draft: EntryDraft) -> Int? {
+    guard !words.isEmpty || !isAddressOpen else { return nil }
+    let lines = (line..<min(line + ContactShapes.numberLineCountMax, text.count))
+      .prefix { shapes.shapes[$0] == .text || $0 > line && !text[$0].isBlank }
+    return ContactShapes.wrappedNumberCount(lines.map { text.content($0) })
   }
 
   /// The line on which a telephone number goes on that a narrow column wrapped: digits that make it whole.

@@ -4,7 +4,7 @@ internal import PlanModel
 struct TextParsing {
   let text: TextLines
   let shapes: LineShapes
-  private(set) var items: [FoundItem] = []
+  var items: [FoundItem] = []
   /// Lines outside of entries for which no shape is known yet.
   private var pending: [Int] = []
   /// For each line the next one from it on that is a row, and the next that is a head.
@@ -209,7 +209,7 @@ struct TextParsing {
         draft.body.append(line)
       case .unit, .heading, .columnHeading, .pageMark:
         if nextRow[line] >= nextHead[line] { break scan }
-        if isProse(line, after: draft) {
+        if !shapes.blocks.lines.contains(line), isProse(line, after: draft) {
           draft.body.append(line)
         } else {
           let count = items.count
@@ -286,7 +286,10 @@ struct TextParsing {
   private mutating func close(
     _ draft: inout EntryDraft, _ row: RowShape?, rowLine: Int, next: Int, _ between: [FoundItem]
   ) -> Int {
-    if let last = draft.body.last { draft.lastLine = max(draft.lastLine, last) }
+    if let last = draft.body.last {
+      draft.lastLine = max(draft.lastLine, last)
+      if goesByCells, isPageEnd(between: draft.firstLine, and: last) { draft.isMixed = true }
+    }
     var row = row
     if let found = row, !found.isCategoryKnown, shapes.isCategoryEnd(found.category) {
       draft.strays += found.category
@@ -372,6 +375,7 @@ extension TextParsing {
 extension TextParsing {
   mutating func flushPending() {
     guard !pending.isEmpty else { return }
+    breakLastEntry(before: pending)
     let blocks = LooseReading(text: text, shapes: shapes).blocks(of: pending)
     pending = []
     for block in blocks { add(.loose(block), line: block.pieces[0].line) }

@@ -35,7 +35,7 @@ struct TitleBoundary {
     guard let last = title.last, let next = description.first, last.line != next.line else {
       return false
     }
-    let isFull = mayWrap(last, next, at: widths.title)
+    let isFull = mayWrap(text.columns(last), next, at: widths.title)
     if isFull, text.slice(next).starts(with: FormWords.project) { return true }
     if endsTitle(title) { return false }
     guard text.columns(next) <= widths.titleLimit else { return false }
@@ -123,7 +123,27 @@ struct TitleBoundary {
         return false
       }
     }
-    return zip(lines, lines.dropFirst()).allSatisfy { mayWrap($0, $1, at: widths.title) }
+    let own = columns(lines, within: widths.titleLimit)
+    return lines.indices.dropLast().allSatisfy {
+      mayWrap(own[$0], lines[$0 + 1], at: widths.title)
+    }
+  }
+
+  /// For each line the columns that its printed line takes up to its end.
+  ///
+  /// Some extractors break a line before an opening bracket that is set closer than its width; both parts then fit into
+  /// the column together.
+  private func columns(_ lines: [Piece], within width: Int) -> [Int] {
+    var own = lines.map { text.columns($0) }
+    for (index, line) in lines.enumerated().dropFirst()
+    where text.slice(line).first?.isOpeningBracket == true && line.line == lines[index - 1].line + 1
+      && own[index - 1] + own[index] <= width
+    {
+      own[index] += own[index - 1]
+      // The part before the bracket is no line of its own.
+      own[index - 1] = width
+    }
+    return own
   }
 
   private func isDescription(_ lines: [Piece]) -> Bool {
@@ -140,17 +160,20 @@ struct TitleBoundary {
       }
       if holdsTitleBeforeBlank(first) { return false }
     }
-    return zip(lines, lines.dropFirst()).allSatisfy { line, next in
-      endsSentence(line) || beginsItem(next) || beginsItem(line) || text[next.line].indent > 0
-        || next.line > line.line + 1 || mayWrap(line, next, at: widths.description * 11 / 12)
+    let own = columns(lines, within: widths.description + 2)
+    return zip(lines.indices, lines.indices.dropFirst()).allSatisfy { index, following in
+      let (line, next) = (lines[index], lines[following])
+      return endsSentence(line) || beginsItem(next) || beginsItem(line)
+        || text[next.line].indent > 0 || next.line > line.line + 1
+        || mayWrap(own[index], next, at: widths.description * 11 / 12)
         // Some fonts set Latin letters as wide as characters.
         || text.slice(line).count + 1 >= widths.description / 2
     }
   }
 
-  /// Whether `next` may have been wrapped behind `line` in a column of that width: it would hardly have fitted.
-  private func mayWrap(_ line: Piece, _ next: Piece, at width: Int) -> Bool {
-    text.columns(line) + unitColumns(at: next) > width - 2
+  /// Whether `next` may have been wrapped behind a line in a column of that width: it would hardly have fitted.
+  private func mayWrap(_ columns: Int, _ next: Piece, at width: Int) -> Bool {
+    columns + unitColumns(at: next) > width - 2
   }
 
   /// The width of what cannot be parted at the start of a line: a word in Latin letters, or a character with the signs
