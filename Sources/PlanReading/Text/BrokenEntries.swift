@@ -7,6 +7,34 @@ extension TextParsing {
   /// below the headings of the next page.
   var goesByCells: Bool { !shapes.blocks.lines.isEmpty }
 
+  /// The number alone that follows the last entry's, as the head of an entry whose name is merged into one above; any
+  /// other words may be the title's or a description's.
+  func nextHead(in lines: [Int]) -> (offset: Int, head: HeadShape)? {
+    guard let last = lastEntry?.draft, let number = value(last.number) else { return nil }
+    let found = lines.enumerated().compactMap { offset, line in
+      shapes.bareHead(at: line).flatMap { head in
+        value(head.number) == number + 1 ? (offset, head) : nil
+      }
+    }
+    guard found.count == 1, found[0].0 == 0 || isPageEnd(between: last.lastLine, and: lines[0])
+    else { return nil }
+    return found[0]
+  }
+
+  /// Whether digits alone stand right above the number on `line`: a narrow column may have wrapped it.
+  func isRestOfNumber(_ line: Int, after pending: Int?) -> Bool {
+    guard goesByCells, let pending, pending == line - 1 else { return false }
+    let digits = text.content(pending)
+    return digits.count <= 3 && digits.allSatisfy { $0.digitValue != nil }
+  }
+
+  private var lastEntry: (at: Int, draft: EntryDraft)? {
+    for at in items.indices.reversed() {
+      if case .entry(let draft) = items[at].item { return (at, draft) }
+    }
+    return nil
+  }
+
   /// Whether a page ended between two lines.
   func isPageEnd(between line: Int, and next: Int) -> Bool {
     text[next].page > text[line].page
@@ -15,10 +43,11 @@ extension TextParsing {
 
   /// Loses the cells of the last entry that lines before the first one of the next page may belong to.
   mutating func breakLastEntry(before pending: [Int]) {
-    guard goesByCells, let first = pending.first,
-      let at = items.lastIndex(where: { if case .entry = $0.item { true } else { false } }),
-      case .entry(var draft) = items[at].item, isPageEnd(between: draft.lastLine, and: first)
+    guard goesByCells, let first = pending.first, let found = lastEntry,
+      isPageEnd(between: found.draft.lastLine, and: first)
     else { return }
+    let at = found.at
+    var draft = found.draft
     let isEnded = items[(at + 1)...].contains {
       switch $0.item {
       case .sums, .note, .heading, .unit: true

@@ -18,6 +18,12 @@ struct LoosePlacement {
   /// Neighbouring entries of one municipality that lack the same field, as a merged cell covers them.
   private typealias Group = [(plan: Int, entry: Int)]
 
+  /// Leaves the torn text of a page, which only stands beside its own entry.
+  mutating func leave(_ page: TornPage) {
+    for (block, _) in page.blocks { leave(block) }
+    loseWhatIsLeft(page.entries)
+  }
+
   mutating func place(_ page: TornPage) {
     var words: [LooseBlock] = []
     var links: [LooseBlock] = []

@@ -20,7 +20,7 @@ extension LineShapes {
       guard let first = text.slice(token).first, vocabulary.mayBeginCategory(first) else {
         continue
       }
-      var words = WordCursor(text, line: line, tokens: Array(tokens[offset...]))
+      var words = WordCursor(self, line: line, tokens: Array(tokens[offset...]))
       guard let category = category(from: &words), let row = row(category, from: &words) else {
         continue
       }
@@ -88,22 +88,23 @@ extension LineShapes {
 
 /// The words of a text from one on, line by line; two blank lines between two are passed over.
 struct WordCursor {
-  private let text: TextLines
+  private let shapes: LineShapes
   private var tokens: ArraySlice<Piece>
   /// The line of the last word.
   private(set) var line: Int
 
-  init(_ text: TextLines, line: Int, tokens: [Piece]) {
-    self.text = text
+  init(_ shapes: LineShapes, line: Int, tokens: [Piece]) {
+    self.shapes = shapes
     self.line = line
-    self.tokens = tokens[...]
+    self.tokens = shapes.partingMonths(tokens)[...]
   }
 
   mutating func next() -> Piece? {
     if let word = tokens.popFirst() { return word }
+    let text = shapes.text
     guard let printed = text.printed(from: line + 1), printed - line <= 3 else { return nil }
     line = printed
-    tokens = text.tokens(printed)[...]
+    tokens = shapes.partingMonths(text.tokens(printed))[...]
     return tokens.popFirst()
   }
 

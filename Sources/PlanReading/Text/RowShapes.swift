@@ -40,7 +40,7 @@ extension LineShapes {
   /// no words at all need three amounts and a month or URL.
   func row(_ words: [Piece]) -> RowShape? {
     guard words.count >= 2, words.count <= 40 else { return nil }
-    let tokens = withUnits(words)
+    let tokens = partingMonths(withUnits(words))
     guard tokens.count >= 2 else { return nil }
     let categoryCount = categoryLength(tokens)
     let isKnown = categoryCount > 0 && isCategory(Array(tokens[..<categoryCount]))
@@ -61,6 +61,25 @@ extension LineShapes {
     if isKnown { return shape }
     let hasEvidence = shape.start.first.map(isMonthLike) ?? false || shape.url != nil
     return amounts.count == 3 && hasEvidence ? shape : nil
+  }
+
+  /// The words with each month parted from an amount or a dash that an extractor set right before its era: -令和３年.
+  func partingMonths(_ words: [Piece]) -> [Piece] {
+    var parted: [Piece] = []
+    for word in words {
+      let slice = text.slice(word)
+      let amount = slice.prefix { $0.digitValue != nil || $0.isHyphenLike || $0 == "," }
+      let rest = slice[amount.endIndex...]
+      guard !amount.isEmpty,
+        vocabulary.eras.contains(where: { rest.starts(with: $0.name.unicodeScalars) })
+      else {
+        parted.append(word)
+        continue
+      }
+      parted.append(Piece(line: word.line, range: word.range.lowerBound..<amount.endIndex))
+      parted.append(Piece(line: word.line, range: amount.endIndex..<word.range.upperBound))
+    }
+    return parted
   }
 
   private func categoryLength(_ tokens: [Piece]) -> Int {

@@ -98,6 +98,10 @@ struct TailReading {
       draft.row?.start = [piece]
       return true
     }
+    if words.isEmpty, draft.url.isEmpty, let start = draft.row?.start, goesOn(start, with: content) {
+      draft.row?.start.append(piece)
+      return true
+    }
     if beginsEntry(line) || words.count >= Self.wordCountMax || shapes.readsAsMonth(content) {
       return false
     }
@@ -106,6 +110,12 @@ struct TailReading {
     if isSideBySide(tokens, draft) { draft.isMixed = true }
     takeWords(tokens, &draft)
     return true
+  }
+
+  /// Whether `words` are the end of a month that a narrow column wrapped behind its year.
+  private func goesOn(_ start: [Piece], with words: ArraySlice<Unicode.Scalar>) -> Bool {
+    let year = start.flatMap { text.slice($0) }
+    return !year.isEmpty && !shapes.readsAsMonth(year[...]) && shapes.readsAsMonth((year + words)[...])
   }
 
   /// Whether the words of a line are of several cells: an address and a name, or, behind a row that is all on one line,
@@ -155,6 +165,10 @@ struct TailReading {
       return true
     }
     guard isAddressOpen, !startsNumberedEntry(line) else { return false }
+    if isLoneNumber(line) {
+      isTorn = true
+      return false
+    }
     let reach = AddressReach(text: text, shapes: shapes, address: draft.url)
     switch reach.verdict(on: line) {
     case .goesOn:
@@ -194,6 +208,16 @@ struct TailReading {
       }
     }
     return true
+  }
+
+  /// Whether a line of few digits below a URL may be the next entry's number, because no contact parts the two.
+  private func isLoneNumber(_ line: Int) -> Bool {
+    let digits = text.content(line)
+    guard !shapes.blocks.lines.isEmpty, digits.count <= 3,
+      digits.allSatisfy({ $0.digitValue != nil }), let next = text.printed(from: line + 1)
+    else { return false }
+    let words = text.content(next)
+    return !shapes.isAddressPart(words) && !FormWords.ends(words, with: FormWords.unitEndings)
   }
 
   /// Leaves out a second URL that stands right below the first and before a contact, so that the contact is still found.

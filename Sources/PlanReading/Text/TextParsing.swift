@@ -58,16 +58,16 @@ struct TextParsing {
     case .blank:
       return line + 1
     case .head:
-      guard let head = shapes.head(at: line) else { preconditionFailure("a head has parts") }
-      let isMixed = anchors[line] != nil && standsBetweenLines(line)
-      flushPending()
-      if isMixed {
-        mixBefore()
-        var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
-        draft.isMixed = true
-        return entry(from: line, head, &draft)
+      guard var head = shapes.head(at: line) else { preconditionFailure("a head has parts") }
+      var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
+      draft.isMixed = anchors[line] != nil && standsBetweenLines(line)
+      if isRestOfNumber(line, after: pending.last), let number = head.number {
+        draft.strays.append(number)
+        head.number = nil
       }
-      return entry(from: line, head)
+      flushPending()
+      if draft.isMixed { mixBefore() }
+      return entry(from: line, head, &draft)
     case .row:
       return headlessEntry(rowAt: line, anchors[line])
     case .text:
@@ -130,11 +130,6 @@ struct TextParsing {
   }
 
   // MARK: Entries
-
-  private mutating func entry(from line: Int, _ head: HeadShape) -> Int {
-    var draft = EntryDraft(firstLine: line, lastLine: head.next - 1)
-    return entry(from: line, head, &draft)
-  }
 
   /// Whether lines that no cell claims stand between the entry on `line`, which is all on that line, and the one before it:
   /// the rest of their wrapped cells.
@@ -320,7 +315,10 @@ extension TextParsing {
     var draft = EntryDraft(firstLine: line, lastLine: line)
     var body = pending
     pending = []
-    let own = brokenHead(in: body, rowAt: line) ?? weakHead(in: body)
+    let own =
+      brokenHead(in: body, rowAt: line) ?? (goesByCells ? nextHead(in: body) : weakHead(in: body))
+    // Where each cell stands alone, lines without a head may be the rest of another entry.
+    draft.isMixed = goesByCells && own == nil
     if let own {
       pending = Array(body[..<own.offset])
       flushPending()

@@ -9,7 +9,10 @@ func readText(
   let text = TextLines(ExtractorSigns.folded(scalars))
   let layout = LayoutText(text)
   if let reading = layout?.safeReading(text, vocabulary) {
-    return try readTables(reading, source: source, vocabulary: vocabulary, options: options)
+    var submission = try readTables(
+      reading, source: source, vocabulary: vocabulary, options: options)
+    loseCoveredAddresses(&submission)
+    return submission
   }
   let shapes = LineShapes(text, vocabulary)
   let parsing = TextParsing(text, shapes)
@@ -34,8 +37,11 @@ func readText(
   var submission = (consume building).submission(from: source)
   settlePlans(&submission, vocabulary: vocabulary)
   var placing = LoosePlacement(text: text, shapes: shapes, submission: consume submission)
-  for page in pages { placing.place(page) }
+  for page in pages {
+    if parsing.goesByCells { placing.leave(page) } else { placing.place(page) }
+  }
   submission = (consume placing).submission
+  if parsing.goesByCells { loseCoveredAddresses(&submission) }
   submission.furniture += furniture
   submission.unplaced += unplaced
   settleYears(&submission, options: options)
