@@ -8,6 +8,8 @@ import Testing
 struct FieldTally: Equatable, CustomStringConvertible {
   var exact = 0
   var lost = 0
+  /// URLs that are not printed and lost, because a row beside theirs is of the same municipality.
+  var covered = 0
   /// Wrong fields, each with what was found and expected.
   var wrong: [String] = []
 
@@ -29,7 +31,7 @@ struct FieldTally: Equatable, CustomStringConvertible {
       wrong.append("\(entries.count) entries, expected \(rows.count)")
       return
     }
-    for (entry, row) in zip(entries, rows) {
+    for (index, (entry, row)) in zip(entries, rows).enumerated() {
       compare("number", entry.number, row.number)
       compare("municipality", entry.municipality, row.municipality)
       compare("title \(row.number)", entry.title, row.title)
@@ -39,10 +41,21 @@ struct FieldTally: Equatable, CustomStringConvertible {
       compare("target", entry.target, row.target)
       compare("reference", entry.reference, row.reference)
       compare("start \(row.number)", entry.start, row.start)
-      compare("url \(row.number)", entry.url, row.url)
+      // A merged cell of the next row may give the URL that this one does not print.
+      if entry.url.state == .lost, Self.isNextToItsOwn(rows, index), row.url.isEmpty {
+        covered += 1
+      } else {
+        compare("url \(row.number)", entry.url, row.url)
+      }
       compare("department \(row.number)", entry.contact.department, row.department)
       compare("section \(row.number)", entry.contact.section, row.section)
       compare("phone \(row.number)", entry.contact.phone, row.phone)
+    }
+  }
+
+  private static func isNextToItsOwn(_ rows: [InventedPlan.Row], _ index: Int) -> Bool {
+    [index - 1, index + 1].contains {
+      rows.indices.contains($0) && rows[$0].municipality == rows[index].municipality
     }
   }
 }

@@ -60,6 +60,34 @@ private func entries(_ text: String) throws -> [Entry] {
     #expect(found.contact.department.text == "産業部/経済課")
   }
 
+  @Test(arguments: ["mailto:koyo@city.exam\nple.lg.jp\n", "koyo@city.example.lg.jp\n"])
+  func `an address of mail below the row stands for the URL`(address: String) throws {
+    let found = try entries(entry("1 中央区 若者就労支援事業", url: address))[0]
+    #expect(found.url.text == address.split(separator: "\n").joined())
+    #expect(found.contact.department.text == "産業部")
+  }
+
+  @Test func `a dash behind a number stands for the name`() throws {
+    let found = try entries(entry("1 中央区 若者就労支援事業") + entry("2 -\n高齢者就労支援事業"))
+    #expect(found.map(\.municipality.state) == [.given, .dash])
+    #expect(found.map(\.title.text) == ["若者就労支援事業", "高齢者就労支援事業"])
+  }
+
+  @Test(arguments: ["……", "○○○○"])
+  func `signs below a wrapped title stand for a description`(signs: String) throws {
+    let found = try entries(
+      entry("1 中央区\n若者の就職と定着と育成と\n相談の総合支援事業", signs + "\n")
+        + entry("2 中央区\n高齢者の就職と定着と育成\n相談の総合支援事業"))[0]
+    #expect(found.title.text == "若者の就職と定着と育成と相談の総合支援事業")
+    #expect(found.description.text == signs)
+  }
+
+  @Test(arguments: ["03-3546-5329 ext.21", "03-3546-5329 EXT 21"])
+  func `a telephone number may have its extension in Latin letters`(phone: String) throws {
+    let found = try entries(entry("1 中央区 若者就労支援事業", prose, "産業部\n経済課\n\(phone)\n"))[0]
+    #expect(found.contact.phone.text == phone)
+  }
+
   // MARK: Names
 
   @Test(arguments: [

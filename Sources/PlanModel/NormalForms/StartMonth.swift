@@ -60,7 +60,8 @@ extension StartMonth {
   /// Reads a month with its year, in an era or Western, with or without a day; `nil` for anything else.
   ///
   /// Full-width and kanji digits, 元年, `R2.4`, `令2年4月`, `㋿2年4月`, `2020-04`, `2020/4`, `西暦2020年4月` and blanks between the
-  /// characters are known, and （予定） behind them. Era bounds are not judged: 平成32年4月 is read.
+  /// characters are known, and （予定） behind them. `Apr-24` is April 2024: so spreadsheets write a month with its year,
+  /// and a day with its month the other way round. Era bounds are not judged: 平成32年4月 is read.
   package init?(printed text: String, eras: [Era]) {
     var reader = MonthReader(text)
     guard let start = reader.start(eras: eras) else { return nil }
@@ -102,6 +103,12 @@ private struct MonthReader {
         return nil
       }
       return finish(year: era.base + eraYear, era: era.name, eraYear: eraYear, month: month)
+    }
+    if let month = takeEnglishMonth() {
+      let digits = rest.prefix { $0.isASCIIDigit }.count
+      guard digits == 2 || digits == 4, let year = takeNumber() else { return nil }
+      return finish(
+        year: digits == 2 ? 2000 + year : year, era: nil, eraYear: nil, month: month)
     }
     _ = take("西暦")
     let digits = rest.prefix { $0.isASCIIDigit }.count
@@ -154,6 +161,22 @@ private struct MonthReader {
     }
     return nil
   }
+
+  /// Takes `Apr-` or `April`.
+  private mutating func takeEnglishMonth() -> Int? {
+    let letters = rest.prefix(while: \.isASCIILetter)
+    let word = String(String.UnicodeScalarView(letters)).lowercased()
+    guard let index = Self.englishMonths.firstIndex(where: { $0 == word || $0.prefix(3) == word })
+    else { return nil }
+    rest.removeFirst(letters.count)
+    if rest.first == "-" { rest.removeFirst() }
+    return index + 1
+  }
+
+  private static let englishMonths = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
 
   private mutating func takeYear() -> Int? {
     take("元") ? 1 : takeNumber()

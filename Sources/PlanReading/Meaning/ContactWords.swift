@@ -26,6 +26,7 @@ enum ContactShapes {
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   static func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
     guard slice.count <= 40 else { return false }
+    let slice = withoutLatinExtension(slice)
     var digitCount = 0
     var hasGroups = false
     for scalar in slice {
@@ -40,6 +41,19 @@ enum ContactShapes {
     }
     let first = slice.first { $0.digitValue != nil }?.digitValue
     return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
+  }
+
+  /// The words before an extension in Latin letters: ext.21, EXT 21.
+  private static func withoutLatinExtension(
+    _ slice: ArraySlice<Unicode.Scalar>
+  ) -> ArraySlice<Unicode.Scalar> {
+    let rest = slice.reversed().drop { $0.digitValue != nil }
+      .drop { $0 == "." || $0 == ":" || $0.isLayoutBlank }
+    let label = rest.prefix(3).reversed().map { Unicode.Scalar($0.halfWidth.value | 0x20) ?? $0 }
+    guard slice.last?.digitValue != nil, label.elementsEqual("ext".unicodeScalars) else {
+      return slice
+    }
+    return slice.prefix(rest.count - 3).trimmingLayoutBlanks
   }
 
   /// Whether it is meant as a telephone number but is none: cut short, or with letters and marks for digits.

@@ -175,7 +175,7 @@ struct MergedAtEnd {
   /// Whether a whole telephone number stands in the cell, with which contacts end.
   private static func endsContact(_ text: String) -> Bool {
     let cell = ContactCell(text, isWrapped: true)
-    return !cell.isTorn && ContactShapes.isWhole(Array(cell.phone.unicodeScalars))
-      && cell.rest.isEmpty
+    return !cell.isTorn && cell.rest.isEmpty
+      && Printed(cell.phone, at: .nowhere).phoneField().value?.digits != nil
   }
 }

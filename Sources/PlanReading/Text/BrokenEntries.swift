@@ -41,10 +41,10 @@ extension TextParsing {
       || (line..<next).contains { shapes.blocks.lines.contains($0) }
   }
 
-  /// Loses the cells of the last entry that lines before the first one of the next page may belong to.
+  /// Loses the cells of the last entry to which lines beyond the end of its page may belong.
   mutating func breakLastEntry(before pending: [Int]) {
-    guard goesByCells, let first = pending.first, let found = lastEntry,
-      isPageEnd(between: found.draft.lastLine, and: first)
+    guard goesByCells, let last = pending.last, let found = lastEntry,
+      isPageEnd(between: found.draft.lastLine, and: last)
     else { return }
     let at = found.at
     var draft = found.draft

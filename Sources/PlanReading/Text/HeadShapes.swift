@@ -293,16 +293,21 @@ extension LineShapes {
       || ".．,，・/／の枝".unicodeScalars.contains(scalar)
   }
 
-  /// A number alone or before other words.
+  /// A number alone or before other words; a dash behind it stands for the name.
   func bareHead(at line: Int) -> HeadShape? {
     let tokens = text.tokens(line)
     guard let first = tokens.first, let number = number(in: text[line].content, line: line),
       number.range == first.range
     else { return nil }
-    let content = text[line].content
-    let rest = tokens.count > 1 ? tokens[1].range.lowerBound..<content.upperBound : nil
+    var words = tokens.dropFirst()
+    var dash: [Piece] = []
+    if let word = words.first, isDash(text.slice(word)) {
+      dash = [word]
+      words = words.dropFirst()
+    }
+    let rest = words.first.map { $0.range.lowerBound..<text[line].content.upperBound }
     return HeadShape(
-      number: number, municipality: [], rest: rest.map { Piece(line: line, range: $0) },
+      number: number, municipality: dash, rest: rest.map { Piece(line: line, range: $0) },
       next: line + 1)
   }
 }

@@ -123,6 +123,13 @@ struct LineShapes {
       && folded.contains { $0 == "." || $0 == "/" } && !folded.contains("@")
   }
 
+  /// Whether it is an address of mail, as some print instead of a URL.
+  func isMailLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard isAddressPart(slice), slice.contains(where: \.isASCIILetter) else { return false }
+    return slice.dropFirst().dropLast().contains { $0.halfWidth == "@" }
+      || slice.starts(with: "mailto:".unicodeScalars)
+  }
+
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
     ContactShapes.isPhoneLike(slice)

@@ -159,7 +159,10 @@ struct TailReading {
         draft.url = [piece]
         return true
       }
-      guard shapes.isAddressStart(content) || shapes.isAddressLike(content) else { return false }
+      guard
+        shapes.isAddressStart(content) || shapes.isAddressLike(content)
+          || shapes.isMailLike(content)
+      else { return false }
       draft.url = [piece]
       isAddressOpen = true
       return true
@@ -263,8 +266,11 @@ struct TailReading {
   private mutating func takeWords(_ tokens: [Piece], _ draft: inout EntryDraft) {
     for token in tokens {
       let slice = text.slice(token)
-      if words.isEmpty, draft.url.isEmpty, FormWords.isPlaceholder(slice) || shapes.isDash(slice) {
+      if words.isEmpty, draft.url.isEmpty,
+        FormWords.isPlaceholder(slice) || shapes.isDash(slice) || shapes.isMailLike(slice)
+      {
         draft.url = [token]
+        isAddressOpen = shapes.isMailLike(slice)
       } else if shapes.isPhoneLike(text.slice(token)) {
         draft.phone.append(token)
       } else if !draft.phone.isEmpty, shapes.isExtension(text.slice(token)) {

@@ -131,10 +131,11 @@ struct TitleBoundary {
 
   /// For each line the columns that its printed line takes up to its end.
   ///
-  /// Some extractors break a line before an opening bracket that is set closer than its width; both parts then fit into
-  /// the column together.
+  /// Extractors that go from cell to cell break a line before an opening bracket that is set closer than its width; both
+  /// parts then fit into the column together.
   private func columns(_ lines: [Piece], within width: Int) -> [Int] {
     var own = lines.map { text.columns($0) }
+    if shapes.blocks.lines.isEmpty { return own }
     for (index, line) in lines.enumerated().dropFirst()
     where text.slice(line).first?.isOpeningBracket == true && line.line == lines[index - 1].line + 1
       && own[index - 1] + own[index] <= width
@@ -147,6 +148,8 @@ struct TitleBoundary {
   }
 
   private func isDescription(_ lines: [Piece]) -> Bool {
+    // Signs instead of words stand alone.
+    if lines.contains(where: isFiller) { return lines.count == 1 }
     if let first = lines.first.flatMap({ text.slice($0).first }), first.isLineStartForbidden {
       return false
     }
@@ -218,6 +221,12 @@ struct TitleBoundary {
   private func beginsItem(_ piece: Piece) -> Bool {
     guard let mark = text.slice(piece).first else { return false }
     return mark.value &- 0x2460 < 20 || "・◆●○■◇□※".unicodeScalars.contains(mark)
+  }
+
+  /// Whether signs stand instead of words: ……, ○○○○.
+  private func isFiller(_ piece: Piece) -> Bool {
+    let slice = text.slice(piece)
+    return slice.count > 1 && slice.allSatisfy { "…‥・○〇◯●×＊*".unicodeScalars.contains($0) }
   }
 
   private func beginsWithDot(_ piece: Piece) -> Bool { text.slice(piece).first == "・" }
