@@ -18,11 +18,11 @@ struct ClippedCells {
 
   /// Looks at the cells of a page; the ones before may have been `seenBefore`.
   ///
-  /// A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
+  /// Words `across` the lower edge of the table are those of cells above it. A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
   /// words from the cell's. Cells that are not drawn are as high as their words.
   init(
     _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, areCellsDrawn: Bool,
-    hidden: [PageGlyph], seenBefore: Bool,
+    across: [PageWord], hidden: [PageGlyph], seenBefore: Bool,
     cellAt: (Double, Double) -> RuledGrid.Cell?
   ) {
     isSeen = seenBefore
@@ -39,6 +39,11 @@ struct ClippedCells {
           if let neighbour = cellAt(word.box.middleX, y) { cells.insert(neighbour) }
         }
       }
+    }
+    for word in across {
+      guard let cell = cellAt(word.box.middleX, grid.box.bottom) else { continue }
+      isSeen = true
+      cells.insert(cell)
     }
     for glyph in hidden {
       // A little above the base line is within the character.

@@ -83,7 +83,9 @@ struct PageTables {
     }
     let hidden = content.glyphs.filter(\.isHidden)
     let clipped = ClippedCells(
-      contents, of: grid, areCellsDrawn: implied == nil, hidden: hidden, seenBefore: isClipping
+      contents, of: grid, areCellsDrawn: implied == nil,
+      across: implied == nil ? content.words(across: grid) : [], hidden: hidden,
+      seenBefore: isClipping
     ) {
       lookup.cell(x: $0, y: $1)
     }
@@ -348,6 +350,18 @@ struct PageTables {
 
 extension Unicode.Scalar {
   fileprivate var isOfAmount: Bool { digitValue != nil || halfWidth == "," || isHyphenLike }
+}
+
+extension PageContent {
+  /// The words that stand below a table and in one of its columns, with a good part of their height in it.
+  fileprivate func words(across table: RuledGrid) -> [PageWord] {
+    let bottom = table.box.bottom
+    return words.filter { word in
+      word.box.middleY > bottom && word.box.top < bottom - word.box.height / 3
+        && word.box.left > table.box.left && word.box.right < table.box.right
+        && !table.columnEdges.contains { $0 > word.box.left && $0 < word.box.right }
+    }
+  }
 }
 
 extension PageWord {

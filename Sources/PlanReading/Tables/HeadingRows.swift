@@ -40,7 +40,7 @@ extension HeadingRows {
   /// The most rows over which a heading goes.
   private static let rowCountMax = 4
   /// The fewest columns of the form that make a row its heading.
-  private static let columnCountMin = 3
+  static let columnCountMin = 3
 
   /// The heading that begins with the row `start` of `table`, or `nil`.
   init?(at start: Int, of table: Table) {

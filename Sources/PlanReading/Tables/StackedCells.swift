@@ -72,6 +72,7 @@ extension TablePlans {
       let parts = cell.text.split(whereSeparator: \.isWhitespace)
       return parts.count > 1 && parts.contains { SerialNumber.read(String($0)) != nil }
     }
+    if column.isAmount, areSideBySide(cell.text) { return true }
     guard lines.count > 1 else { return false }
     switch column {
     case .municipality:
@@ -91,6 +92,16 @@ extension TablePlans {
       .section, .phone:
       return false
     }
+  }
+
+  /// Whether blanks part amounts on one line, as where two columns stand too close to be told apart.
+  private func areSideBySide(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    guard words.count > 1, !text.contains("\n") else { return false }
+    return words.count { word in
+      let field = Printed(String(word), at: .nowhere).amountField()
+      return field.state == .dash || field.value != nil
+    } > 1
   }
 
   /// Whether the lines can be several amounts.

@@ -143,11 +143,22 @@ struct TablePlans {
       guard ComparisonKey.label(new.text) == ComparisonKey.label(old.text) else { return false }
       return open.sums == nil && (goesOn || number != 1)
     }
-    if open.sums != nil { return false }
+    // Headings are repeated on a page that has nothing but the notes below the sums.
+    if open.sums != nil { return above.isEmpty && !hasRows(from: first) }
     if open.entries.isEmpty { return open.map == heading.map }
     if goesOn { return true }
     let hasThemes = heading.map.present.contains(.theme)
     return number != 1 && hasThemes == open.map.present.contains(.theme)
+  }
+
+  /// Whether rows of several cells follow before the next headings.
+  private func hasRows(from first: Int) -> Bool {
+    for index in first..<table.rows.count {
+      if table.rows[index].filledCells.count >= HeadingRows.columnCountMin {
+        return HeadingRows(at: index, of: table) == nil
+      }
+    }
+    return false
   }
 
   private func firstNumber(below first: Int, _ map: ColumnMap) -> Int? {
