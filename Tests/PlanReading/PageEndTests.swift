@@ -132,6 +132,36 @@ struct `The end of a page in a PDF` {
     #expect(entries[1].contact.department.state == .lost)
   }
 
+  @Test func `takes repeated headings above the notes for no plan's`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"]), height: 50)
+    form.row([["合計"], [], [], [], [], ["1,234"], ["5"], ["-"], [], [], []], height: 20)
+    form.close()
+    form.addPage()
+    form.headingRow()
+    form.close()
+    form.text("（注）１．整理番号を記載すること。")
+    form.text("２．事業内容を記載すること。")
+    let submission = try read(
+      InputBytes(name: "plan.pdf", bytes: form.drawing.bytes()), vocabulary: shippedVocabulary(),
+      options: ReadingOptions(fiscalYear: nil))
+    #expect(submission.plans.map(\.notes.count) == [2])
+  }
+
+  @Test func `gives nothing from a cell whose words stand below the table as well`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    var last = DrawnForm.entry(2, title: ["二番の事業"], url: Self.url)
+    last[10] = ["区民部"]
+    form.row(last, height: 50)
+    form.close()
+    form.drawing.text("商工観光課", x: DrawnForm.edges[10] + 4, y: form.y - 4)
+    let entries = try Self.entries(form)
+    #expect(entries.map(\.contact.department.state) == [.given, .lost])
+  }
+
   @Test func `loses what one or two rows may be`() throws {
     var form = Self.form()
     form.headingRow()
@@ -178,6 +208,12 @@ struct `A number wrapped in its cell` {
   @Test(arguments: [["1,247", "261"], ["12", "34"], ["1,247,261", "5"]])
   func `is lost where it may be two`(lines: [String]) throws {
     #expect(try Self.first(5, lines).cost.state == .lost)
+  }
+
+  @Test func `is lost where two stand side by side`() throws {
+    let amounts = try Self.first(6, ["19,404 2"])
+    #expect(amounts.target.state == .lost)
+    #expect(amounts.cost.value == .whole(1234))
   }
 
   @Test(arguments: [["1", "0"], ["1", "2"]])

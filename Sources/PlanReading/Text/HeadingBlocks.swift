@@ -37,9 +37,8 @@ struct HeadingBlocks {
       let found = names(in: words)
       // Headings above those of several columns are not the form's.
       guard found.unknownCount * 3 <= words.count || found.count < nameCountMin else { continue }
-      if found.count >= nameCountMin, found.count > best?.count ?? 0 {
-        best = (line + 1, found.count)
-      }
+      let isMore = best.map { found.count > $0.count } ?? (found.count >= nameCountMin)
+      if isMore { best = (line + 1, found.count) }
     }
     guard let best, best.end > start + 1 else { return nil }
     return best.end

@@ -23,7 +23,8 @@ struct TailReading {
     isAddressOpen = draft.url.first.map { !shapes.isDash(text.slice($0)) } ?? false
     takeWords(trailing, &draft)
     var line = start
-    while draft.phone.isEmpty, let next = text.printed(from: line), !isBeyondPage(next, from: start) {
+    while draft.phone.isEmpty, let next = text.printed(from: line), !isBeyondPage(next, from: start)
+    {
       if let count = wrappedPhoneCount(from: next, draft) {
         draft.phone = (next..<next + count).map { text.piece($0) }
         line = next + count
@@ -98,7 +99,8 @@ struct TailReading {
       draft.row?.start = [piece]
       return true
     }
-    if words.isEmpty, draft.url.isEmpty, let start = draft.row?.start, goesOn(start, with: content) {
+    if words.isEmpty, draft.url.isEmpty, let start = draft.row?.start, goesOn(start, with: content)
+    {
       draft.row?.start.append(piece)
       return true
     }
@@ -115,7 +117,8 @@ struct TailReading {
   /// Whether `words` are the end of a month that a narrow column wrapped behind its year.
   private func goesOn(_ start: [Piece], with words: ArraySlice<Unicode.Scalar>) -> Bool {
     let year = start.flatMap { text.slice($0) }
-    return !year.isEmpty && !shapes.readsAsMonth(year[...]) && shapes.readsAsMonth((year + words)[...])
+    return !year.isEmpty && !shapes.readsAsMonth(year[...])
+      && shapes.readsAsMonth((year + words)[...])
   }
 
   /// Whether the words of a line are of several cells: an address and a name, or, behind a row that is all on one line,
