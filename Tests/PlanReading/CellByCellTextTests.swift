@@ -90,6 +90,13 @@ private func entry(
     #expect(entries.map(\.cost.value) == [.whole(1200), .whole(1200)])
   }
 
+  @Test func `loses a category that may go on behind the end of its page`() throws {
+    let upper = entry(1).replacing("労働力\n確保事\n業\n1,200 5 -", with: "処遇改\n善 1,200 - 5")
+    let entries = try entries(
+      upper + "\u{0C}" + headings + "事業\n" + entry(2, name: "新宿\n区"), isAccounted: false)
+    #expect(entries.map(\.category.state) == [.lost, .given])
+  }
+
   @Test func `loses the title of an entry on two pages`() throws {
     let text = entry(1).replacing("を対象に研修を行う。\n", with: "\u{0C}\(headings)を対象に研修を行う。\n")
     let first = try #require(try entries(text, isAccounted: false).first)

@@ -162,6 +162,18 @@ struct `The end of a page in a PDF` {
     #expect(entries.map(\.contact.department.state) == [.given, .lost])
   }
 
+  @Test func `gives nothing from a cell that is open below with words there`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    form.row(DrawnForm.entry(2, title: ["二番の事業"], url: Self.url), height: 50)
+    form.drawing.line(DrawnForm.edges[0], form.y, DrawnForm.edges[10], form.y)
+    form.drawing.text("（内線2921）", x: DrawnForm.edges[10] + 4, y: form.y + 3)
+    let entries = try Self.entries(form)
+    #expect(entries.map(\.contact.phone.state) == [.given, .lost])
+    #expect(entries.map(\.url.state) == [.given, .given])
+  }
+
   @Test func `loses what one or two rows may be`() throws {
     var form = Self.form()
     form.headingRow()

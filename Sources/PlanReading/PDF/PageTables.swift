@@ -68,7 +68,15 @@ struct PageTables {
     _ grid: RuledGrid, _ words: [PageWord], _ content: PageContent, implied: ImpliedTable? = nil
   ) {
     let lookup = RuledGrid.Lookup(grid)
-    let parted = implied == nil ? Self.parted(words, lookup, content) : (words: words, torn: [])
+    var parted = implied == nil ? Self.parted(words, lookup, content) : (words: words, torn: [])
+    let open = [grid.rowEdges[0], grid.box.bottom].map {
+      grid.openColumns(content.tableRules, at: $0)
+    }
+    for word in content.words(below: grid, in: open[1]) {
+      if let cell = lookup.cell(x: word.box.middleX, y: grid.box.bottom) {
+        parted.torn.insert(cell)
+      }
+    }
     var contents: [RuledGrid.Cell: [PageWord]] = [:]
     for word in parted.words {
       if let cell = lookup.cell(x: word.box.middleX, y: word.box.middleY) {
@@ -111,9 +119,6 @@ struct PageTables {
       settle(implied, &rows)
     }
     rowCount += grid.rowEdges.count - 1
-    let open = [grid.rowEdges[0], grid.box.bottom].map {
-      grid.openColumns(content.tableRules, at: $0)
-    }
     append(
       rows, of: grid, below: headingCount, looseCount: implied?.looseCountAtEnd ?? .zero,
       openAbove: open[0], openBelow: open[1])
@@ -353,6 +358,17 @@ extension Unicode.Scalar {
 }
 
 extension PageContent {
+  /// The words on the line below a table in columns that are open there: their cells go on.
+  fileprivate func words(below table: RuledGrid, in columns: Set<Int>) -> [PageWord] {
+    if columns.isEmpty { return [] }
+    let bottom = table.box.bottom
+    return words.filter { word in
+      word.box.middleY > bottom && word.box.top < bottom + word.box.height
+        && RuledGrid.index(of: word.box.middleX, in: table.columnEdges)
+          .map { columns.contains($0 + 1) } ?? false
+    }
+  }
+
   /// The words that stand below a table and in one of its columns, with a good part of their height in it.
   fileprivate func words(across table: RuledGrid) -> [PageWord] {
     let bottom = table.box.bottom

@@ -28,6 +28,14 @@ extension TextParsing {
     return digits.count <= 3 && digits.allSatisfy { $0.digitValue != nil }
   }
 
+  /// Whether a longer wording of a category begins with the pieces: 処遇改善 with 事業 on the next page.
+  private func mayGoOn(_ category: [Piece]) -> Bool {
+    let words = category.map { text.text($0) }.joined()
+    return shapes.vocabulary.categories.contains { known in
+      ([known.name] + known.wordings).contains { $0.hasPrefix(words) && $0 != words }
+    }
+  }
+
   private var lastEntry: (at: Int, draft: EntryDraft)? {
     for at in items.indices.reversed() {
       if case .entry(let draft) = items[at].item { return (at, draft) }
@@ -61,6 +69,10 @@ extension TextParsing {
     if let start = draft.row?.start, !shapes.readsAsMonth(start.flatMap { text.slice($0) }[...]) {
       draft.strays += start
       draft.row?.start = []
+    }
+    if let category = draft.row?.category, mayGoOn(category) {
+      draft.strays += category
+      draft.row?.category = []
     }
     items[at].item = .entry(draft)
   }
