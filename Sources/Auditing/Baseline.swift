@@ -74,20 +74,34 @@ extension AuditReport {
 package struct BaselineRun {
   private let baseline: Baseline
   private var remaining: [[String]: Int]
+  /// The rules that the baseline has of each submission.
+  private let rules: [String: Set<String>]
+  /// The submissions of the baseline that the run has.
+  private var checked: Set<String> = []
+  /// The rules that a submission was not looked through for.
+  private var unjudged: [String: Set<String>] = [:]
 
   init(_ baseline: Baseline) {
     self.baseline = baseline
     remaining = Dictionary(
       baseline.entries.map { ($0.identity, $0.count) }, uniquingKeysWith: +)
+    rules = baseline.entries.reduce(into: [:]) { $0[$1.submission, default: []].insert($1.rule) }
   }
+
+  /// Whether it has findings of a submission of this name.
+  func speaks(of name: String) -> Bool { rules[name] != nil }
 
   /// Marks the open findings of `submission` that are in the baseline.
   ///
   /// What is waived is there as well, so that no entry that covers it is called gone; it goes first, and stays waived.
   mutating func apply(to submission: inout SubmissionReport) {
+    let name = submission.source.name
+    guard let known = rules[name] else { return }
+    checked.insert(name)
+    unjudged[name, default: []].formUnion(known.filter { !submission.isJudged(by: $0) })
     for status in [FindingStatus.waived, .open] {
       for index in submission.findings.indices where submission.findings[index].status == status {
-        let key = [submission.source.name, submission.findings[index].fingerprint]
+        let key = [name, submission.findings[index].fingerprint]
         guard let count = remaining[key], count > 0 else { continue }
         remaining[key] = count - 1
         if status == .open { submission.findings[index].status = .baselined }
@@ -96,11 +110,7 @@ package struct BaselineRun {
   }
 
   /// What the baseline itself comes to: what is gone, and what this run did not look at.
-  ///
-  /// `isJudged` says whether the run looked for all findings of a rule in a submission.
-  func submission(
-    isStrict: Bool, checked: Set<String>, isJudged: (String, String) -> Bool
-  ) -> SubmissionReport {
+  func submission(isStrict: Bool) -> SubmissionReport {
     let severity: Severity = isStrict ? .error : .info
     var fingerprints = Fingerprints()
     var gone: [Finding] = []
@@ -111,7 +121,7 @@ package struct BaselineRun {
         continue
       }
       guard let count = remaining[entry.identity], count > 0,
-        isJudged(entry.submission, entry.rule)
+        unjudged[entry.submission]?.contains(entry.rule) != true
       else { continue }
       gone.append(finding(goneFrom: entry, count: count, severity, &fingerprints))
     }

@@ -42,61 +42,20 @@ package struct Gate: Sendable {
     self.refusesVacuousRules = refusesVacuousRules
   }
 
-  /// Whether it accepts and demands nothing, so that it leaves every report as it is.
-  package var isIdle: Bool {
-    waivers == nil && baseline == nil && warningCountMax == nil && ruleCountMin == nil
-      && !refusesVacuousRules
-  }
-
   /// `report` with its findings waived or known, and with a part for each file and each demand.
-  ///
-  /// Waivers come before the baseline, so that a waiver is never called unused because the baseline knows the finding.
   package func applied(to report: AuditReport, rules: RuleSet) -> AuditReport {
     var report = report
-    report.options.demands = demands.isEmpty ? nil : demands
-    var parts: [SubmissionReport] = []
-    if let waivers {
-      var run = WaiverRun(waivers, date: report.options.date.flatMap(CalendarDate.init))
-      for index in report.submissions.indices { run.apply(to: &report.submissions[index]) }
-      parts.append(
-        run.submission { rule in report.submissions.allSatisfy { $0.isJudged(by: rule) } })
-    }
-    if let baseline {
-      var run = BaselineRun(baseline)
-      for index in report.submissions.indices { run.apply(to: &report.submissions[index]) }
-      let checked = Set(report.submissions.map(\.source.name))
-      parts.append(
-        run.submission(isStrict: isBaselineStrict, checked: checked) { name, rule in
-          report.submissions.allSatisfy { $0.source.name != name || $0.isJudged(by: rule) }
-        })
-    }
-    for index in report.submissions.indices { report.submissions[index].settleLedger() }
-    report.submissions += parts
-    let outcome = GateOutcome(
-      warningCount: report.submissions.reduce(0) { sum, submission in
-        sum + submission.findings.count { $0.status == .open && $0.rank == .warning }
-      }, ruleCount: rules.rules.count { $0.switchedOff == nil },
-      unmetRules: vacuousRules(in: report, rules))
-    if let part = outcome.submission(under: demands) { report.submissions.append(part) }
+    var run = GateRun(self, options: report.options)
+    for index in report.submissions.indices { run.apply(to: &report.submissions[index]) }
+    report.submissions += run.parts(rules: rules)
     return report
   }
 
-  private var demands: GateDemands {
+  /// What it demands; a report under it says so in its options.
+  package var demands: GateDemands {
     GateDemands(
       warningCountMax: warningCountMax, ruleCountMin: ruleCountMin,
       refusesVacuousRules: refusesVacuousRules, isBaselineStrict: isBaselineStrict)
-  }
-
-  /// The rules of rank error that speak of every plan and met no node in any submission that was read.
-  private func vacuousRules(in report: AuditReport, _ rules: RuleSet) -> [String] {
-    var met: Set<String> = []
-    for submission in report.planSubmissions {
-      for entry in submission.ledger where entry.outcome != .noNode { met.insert(entry.rule) }
-    }
-    return rules.rules.filter { rule in
-      rule.kind == .breach && (rule.relevelledFrom ?? rule.severity) == .error
-        && !rule.mayMeetNothing && rule.switchedOff == nil && !met.contains(rule.id)
-    }.map(\.id)
   }
 }
 
@@ -114,21 +73,12 @@ extension SubmissionReport {
   }
 
   /// Whether every finding of `rule` was looked for here and is listed.
-  fileprivate func isJudged(by rule: String) -> Bool {
+  func isJudged(by rule: String) -> Bool {
     if failure != nil || unlistedFindingCount > 0 { return false }
     guard let entry = ledger.first(where: { $0.rule == rule }) else { return false }
     switch entry.outcome {
     case .held, .failed, .noNode, .waived: return true
     case .notEvaluated, .switchedOff: return false
-    }
-  }
-
-  /// Calls a rule waived whose findings are all waived or in the baseline.
-  fileprivate mutating func settleLedger() {
-    guard unlistedFindingCount == 0 else { return }
-    let open = Set(findings.lazy.filter { $0.status == .open }.map(\.rule))
-    for index in ledger.indices where ledger[index].outcome == .failed {
-      if !open.contains(ledger[index].rule) { ledger[index].outcome = .waived }
     }
   }
 }

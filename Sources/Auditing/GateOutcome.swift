@@ -16,7 +16,7 @@ package struct GateOutcome: Equatable, Sendable {
     self.unmetRules = unmetRules
   }
 
-  /// The part of a report that says so; `nil` where nothing is demanded of a run.
+  /// The part of a report that says so; `nil` where the demands have none.
   package func submission(under demands: GateDemands) -> SubmissionReport? {
     var ledger: [LedgerEntry] = []
     var findings: [Finding] = []

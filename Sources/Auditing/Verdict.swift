@@ -43,11 +43,17 @@ extension SubmissionReport {
   }
 
   /// Whether `finding`, which is one of its own, makes the run end with findings.
+  package func fails(by finding: Finding, failOn: FailOn) -> Bool {
+    finding.status == .open && role.fails(by: finding.rank, failOn: failOn)
+  }
+}
+
+extension SubmissionRole {
+  /// Whether an open finding of `rank` makes the run end with findings.
   ///
   /// What a gate demands and a run does not meet fails it whatever `failOn` is.
-  package func fails(by finding: Finding, failOn: FailOn) -> Bool {
-    guard finding.status == .open else { return false }
-    return failOn.isReached(by: finding.rank) || role == .gate && finding.rank == .error
+  package func fails(by rank: Rank, failOn: FailOn) -> Bool {
+    failOn.isReached(by: rank) || self == .gate && rank == .error
   }
 }
 

@@ -3,8 +3,10 @@ struct WaiverRun {
   private let list: WaiverList
   private let date: CalendarDate?
   private var usedIndexes: Set<Int> = []
-  /// The value met at the place of a waiver that accepts another, and the submission that has it.
-  private var otherValues: [Int: (finding: Finding, submission: String)] = [:]
+  /// The value met at the place of a waiver that accepts another, and the last submission that has it.
+  private var otherValues: [Int: (value: String?, source: SourceSummary)] = [:]
+  /// The rules of which some submission was not looked through.
+  private var unjudgedRules: Set<String> = []
   private let byRule: [String: [Int]]
 
   /// A run on the day `date`; without one, a waiver that expires is not applied.
@@ -14,7 +16,7 @@ struct WaiverRun {
     byRule = Dictionary(grouping: list.waivers.indices) { list.waivers[$0].rule }
   }
 
-  /// Marks the findings of `submission` that are waived.
+  /// Marks the findings of `submission` that are waived; submissions may come in any order.
   mutating func apply(to submission: inout SubmissionReport) {
     for index in submission.findings.indices {
       let finding = submission.findings[index]
@@ -22,7 +24,7 @@ struct WaiverRun {
         let waiver = list.waivers[waiverIndex]
         guard waiver.speaksOf(finding) else { continue }
         guard waiver.accepts(finding) else {
-          otherValues[waiverIndex] = (finding, submission.source.name)
+          keep(finding.found, of: submission.source, for: waiverIndex)
           continue
         }
         usedIndexes.insert(waiverIndex)
@@ -31,20 +33,27 @@ struct WaiverRun {
         submission.findings[index].waiver = waiver.evidence
       }
     }
+    for rule in byRule.keys where !submission.isJudged(by: rule) { unjudgedRules.insert(rule) }
   }
 
-  /// What the waivers themselves come to; `isJudged` says whether the run looked for all findings of a rule.
-  func submission(isJudged: (String) -> Bool) -> SubmissionReport {
+  /// Keeps the value that stands at the place of a waiver, unless one of a later submission is known.
+  private mutating func keep(_ value: String?, of source: SourceSummary, for waiverIndex: Int) {
+    if let known = otherValues[waiverIndex], BatchLine.isBefore(source, known.source) { return }
+    otherValues[waiverIndex] = (value, source)
+  }
+
+  /// What the waivers themselves come to.
+  func submission() -> SubmissionReport {
     var findings: [Finding] = []
     var traces: [WaiverTrace] = []
     var counts: [WaiverState: Int] = [:]
     var fingerprints = Fingerprints()
     for (index, waiver) in list.waivers.enumerated() {
-      let fault = state(of: waiver, at: index, isJudged)
+      let fault = state(of: waiver, at: index)
       traces.append(
         WaiverTrace(
           line: waiver.line, state: fault,
-          submission: fault == .changed ? otherValues[index]?.submission : nil))
+          submission: fault == .changed ? otherValues[index]?.source.name : nil))
       guard fault.isFault else { continue }
       counts[fault, default: 0] += 1
       findings.append(
@@ -78,9 +87,7 @@ struct WaiverRun {
     }
   }
 
-  private func state(
-    of waiver: Waiver, at index: Int, _ isJudged: (String) -> Bool
-  ) -> WaiverState {
+  private func state(of waiver: Waiver, at index: Int) -> WaiverState {
     switch state(of: waiver) {
     case .expired: return .expired
     case .undated: return .undated
@@ -88,11 +95,11 @@ struct WaiverRun {
     }
     if usedIndexes.contains(index) { return .used }
     if otherValues[index] != nil { return .changed }
-    return isJudged(waiver.rule) ? .unused : .unjudged
+    return unjudgedRules.contains(waiver.rule) ? .unjudged : .unused
   }
 
   private func otherValue(_ fault: WaiverState, _ index: Int) -> String? {
-    fault == .changed ? otherValues[index]?.finding.found : nil
+    fault == .changed ? otherValues[index]?.value : nil
   }
 
   private func message(_ fault: WaiverState, _ waiver: Waiver, _ index: Int) -> Message {
@@ -104,7 +111,7 @@ struct WaiverRun {
         ja: "この免除（\(subject)）に当たる指摘はありません。",
         en: "No finding corresponds to this waiver (\(subject)).")
     case .changed:
-      let value = otherValues[index]?.finding.found ?? ""
+      let value = otherValues[index]?.value ?? ""
       return Message(
         ja: "免除（\(subject)）は値「\(waiver.value)」についてのものですが、現在の値は「\(value)」です。効力を失いました。",
         en: "The waiver (\(subject)) is for the value '\(waiver.value)', and the value is now "

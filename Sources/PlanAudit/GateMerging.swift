@@ -7,7 +7,7 @@ internal import JSONText
 /// A gate looks at a run as a whole: a waiver that one part does not use may be used in another, and warnings that
 /// stay within the limit part by part may exceed it together.
 struct GateMerging {
-  private static let kinds = [
+  private static let order = [
     UsedFile.Role.waivers.rawValue, UsedFile.Role.baseline.rawValue, demandsKind,
   ]
   /// The form of the part that says what the demands come to.
@@ -16,24 +16,30 @@ struct GateMerging {
   /// The names of the reports with the parts of their gates.
   let reports: [(name: String, parts: [JSONValue])]
   let demands: GateDemands
+  /// The kinds of parts that each report has, for the run that it is of had them.
+  let kinds: Set<String>
+
+  /// Merging of the parts of `reports`, whose runs all had these options.
+  init(reports: [(name: String, parts: [JSONValue])], options: JSONValue?) {
+    self.reports = reports
+    demands = GateDemands(options)
+    var kinds = [UsedFile.Role.waivers, .baseline].map(\.rawValue).filter { options?[$0] != nil }
+    if demands.hasPart { kinds.append(Self.demandsKind) }
+    self.kinds = Set(kinds)
+  }
 
   /// The parts of the whole, in the order of a report; `warningCount` says how many open warnings a part or a
   /// submission has, and `openWarnings` how many the submissions have.
   func merged(
     openWarnings: Int, warningCount: (JSONValue) throws(MergeProblem) -> Int
   ) throws(MergeProblem) -> [JSONValue] {
-    if reports.count == 1 { return reports[0].parts }
     var merged: [JSONValue] = []
     var warnings = openWarnings
-    for kind in Self.kinds {
-      let own = reports.map { report in
-        report.parts.first { $0["source"]?["format"]?.text == kind }
-      }
-      if own.allSatisfy({ $0 == nil }) { continue }
-      var parts: [JSONValue] = []
-      for (part, report) in zip(own, reports) {
-        guard let part else { throw lacks(report.name, "part of the gate '\(kind)'") }
-        parts.append(part)
+    for kind in Self.order where kinds.contains(kind) {
+      let parts = try parts(of: kind)
+      if parts.count == 1 {
+        merged += parts
+        continue
       }
       switch kind {
       case UsedFile.Role.waivers.rawValue: merged.append(try waivers(parts))
@@ -45,6 +51,22 @@ struct GateMerging {
       if let last = merged.last { warnings += try warningCount(last) }
     }
     return merged
+  }
+
+  /// The part of this kind of each report.
+  private func parts(of kind: String) throws(MergeProblem) -> [JSONValue] {
+    var parts: [JSONValue] = []
+    for report in reports {
+      let own = report.parts.first { $0["source"]?["format"]?.text == kind }
+      guard let own else {
+        throw lacks(
+          report.name,
+          "part of the gate '\(kind)'; under a gate, merge what --report json writes, which has it, "
+            + "and not the reports of single submissions")
+      }
+      parts.append(own)
+    }
+    return parts
   }
 
   private func lacks(_ report: String, _ what: String) -> MergeProblem {

@@ -102,7 +102,7 @@ package struct ReportMerging {
     guard let failOn else {
       throw MergeProblem(description: "\(name): options.failOn is missing or unknown")
     }
-    let merging = GateMerging(reports: gates, demands: GateDemands(options))
+    let merging = GateMerging(reports: gates, options: options)
     let parts = try merging.merged(openWarnings: lines.reduce(0) { $0 + $1.counts[.warning] }) {
       part throws(MergeProblem) in
       try BatchLine(part, of: name, failOn: failOn).counts[.warning]
@@ -179,6 +179,9 @@ extension BatchLine {
     guard let findings = submission["findings"]?.elements,
       let ledger = submission["ledger"]?.elements, let plans = submission["plans"]?.elements
     else { throw lacks("findings, ledger or plans") }
+    // Plans are not marked as such.
+    let roleName = submission["role"]?.text ?? SubmissionRole.plans.rawValue
+    guard let role = SubmissionRole(rawValue: roleName) else { throw lacks("role") }
     var counter = TallyCounter()
     var settledCount = 0
     var isReached = false
@@ -193,7 +196,7 @@ extension BatchLine {
         continue
       }
       let rank = Rank(severity, outcome)
-      if failOn.isReached(by: rank) { isReached = true }
+      if role.fails(by: rank, failOn: failOn) { isReached = true }
       counter.add(rule: rule, rank: rank, municipality: finding["municipality"]?.text)
     }
     var failure: ReadFailure?
@@ -214,17 +217,17 @@ extension BatchLine {
       entryCount += count
     }
     // What a gate says of the run is about no plan.
-    let isOfGate = submission["role"]?.text == SubmissionRole.gate.rawValue
-    let hasCheckedNothing = failure == nil && !isOfGate && (!metNode || entryCount == 0)
+    let hasCheckedNothing = failure == nil && role == .plans && (!metNode || entryCount == 0)
     let isIncomplete = failure != nil || hasCheckedNothing || !unevaluated.isEmpty
     self.init(
       source: SourceSummary(
         name: name, format: source["format"]?.text, sha256: source["sha256"]?.text,
         encoding: source["encoding"]?.text),
-      verdict: isIncomplete ? .incomplete : isReached ? .findings : .clean,
+      role: role, verdict: isIncomplete ? .incomplete : isReached ? .findings : .clean,
       entryCount: entryCount, tallies: counter.tallies, settledCount: settledCount,
       unlistedCount: submission["unlistedFindings"]?.integer ?? Self.noneUnlisted,
-      failure: failure, unevaluatedRules: unevaluated, hasCheckedNothing: hasCheckedNothing)
+      failure: failure, unevaluatedRules: unevaluated, hasCheckedNothing: hasCheckedNothing,
+      statements: role == .gate ? try GateStatement.all(in: submission, of: report) : [])
   }
 
   /// The member is written only where findings are beyond the limit.

@@ -6,12 +6,36 @@ internal import Synchronization
 
 /// A run over several inputs that writes the reports of each as soon as it is checked, and keeps a line of it.
 final class BatchRun: Sendable {
+  /// A submission with its place among the inputs.
+  private struct Checked {
+    var index: Int
+    var submission: SubmissionReport
+  }
+
   private struct State {
+    var gate: GateRun
+    /// How many inputs of a name are still to be checked, for names whose submissions the gate takes in their order.
+    var awaitedCounts: [String: Int]
+    var waiting: [String: [Checked]] = [:]
     var lines: [BatchLine] = []
     var skipped: [SkippedFile] = []
     var submissions: [SubmissionReport] = []
     var problem: (any Error)?
     var report: AuditReport?
+
+    /// Takes in what an input called `name` came to, and returns the submissions that the gate has now left: at once
+    /// its own, but where the gate takes those of its name in their order, all of them after the last.
+    mutating func gated(_ checked: Checked?, named name: String) -> [Checked] {
+      var ready = [checked].compactMap { $0 }
+      if let count = awaitedCounts[name] {
+        awaitedCounts[name] = count - 1
+        waiting[name, default: []] += ready
+        guard count == 1, let all = waiting.removeValue(forKey: name) else { return [] }
+        ready = all.sorted { BatchLine.isBefore($0.submission.source, $1.submission.source) }
+      }
+      for index in ready.indices { gate.apply(to: &ready[index].submission) }
+      return ready
+    }
   }
 
   private let inputs: [PlanInput]
@@ -20,12 +44,12 @@ final class BatchRun: Sendable {
   private let reporting: ReporterOptions
   private let keepsSubmissions: Bool
   private let keepsValidations: Bool
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   /// A run that writes below `folder`; it keeps submissions only where a report over all of them is to be written.
   init(
-    inputs: [PlanInput], folder: String, reporting: ReporterOptions, keepsSubmissions: Bool,
-    keepsValidations: Bool
+    inputs: [PlanInput], gate: GateRun, folder: String, reporting: ReporterOptions,
+    keepsSubmissions: Bool, keepsValidations: Bool
   ) {
     self.inputs = inputs
     self.folder = folder
@@ -33,6 +57,9 @@ final class BatchRun: Sendable {
     self.reporting = reporting
     self.keepsSubmissions = keepsSubmissions
     self.keepsValidations = keepsValidations
+    let counts = Dictionary(inputs.map { ($0.name, 1) }, uniquingKeysWith: +)
+    let awaited = counts.filter { $0.value > 1 && gate.ordersSubmissions(named: $0.key) }
+    state = Mutex(State(gate: gate, awaitedCounts: awaited))
   }
 
   /// Checks all inputs, `jobCount` at a time, and writes `overall.json` and `overall.txt`.
@@ -48,13 +75,16 @@ final class BatchRun: Sendable {
       progress.advance(inputs[index].name)
     }
     let (lines, skippedCount, problem) = state.withLock { state in
+      let parts = state.gate.parts(rules: auditor.ruleSet)
       var report = empty
       report.submissions = state.submissions
       report.skipped = state.skipped
       report.sort()
+      report.submissions += parts
       state.report = report
       state.submissions = []
-      return (state.lines, state.skipped.count, state.problem)
+      let lines = state.lines + parts.map { BatchLine($0, failOn: options.failOn) }
+      return (lines, state.skipped.count, state.problem)
     }
     if let problem { throw problem }
     let summary = BatchSummary(
@@ -110,20 +140,31 @@ final class BatchRun: Sendable {
   }
 
   private func take(_ outcome: InputOutcome, at index: Int, _ empty: AuditReport) {
-    switch outcome {
-    case .skipped(let file): state.withLock { $0.skipped.append(file) }
-    case .submission(var submission):
-      do {
-        try Self.write(submission, of: empty, to: "\(folder)/\(folders[index])", reporting)
-      } catch {
-        state.withLock { if $0.problem == nil { $0.problem = error } }
+    let name = inputs[index].name
+    let gated = state.withLock { state in
+      var submission: SubmissionReport?
+      switch outcome {
+      case .skipped(let file): state.skipped.append(file)
+      case .submission(let report): submission = report
       }
-      if !keepsValidations { submission.validation = nil }
-      let line = BatchLine(submission, failOn: empty.options.failOn)
-      state.withLock { [submission] state in
-        state.lines.append(line)
-        if keepsSubmissions { state.submissions.append(submission) }
-      }
+      return state.gated(submission.map { Checked(index: index, submission: $0) }, named: name)
+    }
+    for checked in gated { finish(checked, empty) }
+  }
+
+  /// Writes the reports of a submission that the gate has left, and lets go of it.
+  private func finish(_ checked: Checked, _ empty: AuditReport) {
+    var submission = checked.submission
+    do {
+      try Self.write(submission, of: empty, to: "\(folder)/\(folders[checked.index])", reporting)
+    } catch {
+      state.withLock { if $0.problem == nil { $0.problem = error } }
+    }
+    if !keepsValidations { submission.validation = nil }
+    let line = BatchLine(submission, failOn: empty.options.failOn)
+    state.withLock { [submission] state in
+      state.lines.append(line)
+      if keepsSubmissions { state.submissions.append(submission) }
     }
   }
 

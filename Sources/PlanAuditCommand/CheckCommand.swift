@@ -104,8 +104,7 @@ struct CheckCommand: ParsableCommand {
       return input
     }
     if inputs.count > 1, settings.division == nil, gateOptions.writeBaseline == nil,
-      annotationFolder == nil,
-      settings.gate.isIdle, let folder = settings.reportFolder
+      annotationFolder == nil, let folder = settings.reportFolder
     {
       try runBatch(inputs, settings, into: folder)
     }
@@ -133,13 +132,11 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// Checks several inputs one by one, each with a folder of reports of its own, and writes what all of them come to.
-  ///
-  /// A gate looks at the run as a whole, so that it needs all submissions at once.
   private func runBatch(
     _ inputs: [PlanInput], _ settings: RunSettings, into folder: String
   ) throws {
     let batch = BatchRun(
-      inputs: inputs, folder: folder,
+      inputs: inputs, gate: GateRun(settings.gate, options: settings.options), folder: folder,
       reporting: ReporterOptions(
         language: settings.language, colour: false, junitProfile: settings.junitProfile),
       keepsSubmissions: !settings.reports.isEmpty,

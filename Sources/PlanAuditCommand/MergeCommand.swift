@@ -23,6 +23,7 @@ struct MergeCommand: ParsableCommand {
       check --report json の報告をまとめる。順序や分け方によらず、一度に点検した場合と同じ内容になる。
       The reports are those of check --report json (audit.json in a folder of reports). In whatever order they
       are given and however the batch was split, the result has the bytes that one run over all inputs writes.
+      Under a gate, only reports over all inputs of a run can be joined: they hold what the gate says.
 
       終了コードは、まとめた報告の判定による。規則、版、オプションが違う報告はまとめない（2）。
       The exit status is that of the joined verdict: 0, 1 or 3. Reports of other rules, versions or options are

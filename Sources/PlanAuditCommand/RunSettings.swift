@@ -46,6 +46,7 @@ struct RunSettings {
       date: try CalendarDate.ofRun(command.date)?.text,
       fiscalYear: command.fiscalYear ?? file?.fiscalYear)
     options.files = [file?.file, gate.baseline?.file, gate.waivers?.file].compactMap { $0 }
+    options.demands = gate.demands.isEmpty ? nil : gate.demands
     language = command.lang ?? file?.language ?? .japanese
     junitProfile = command.junitProfile ?? file?.junitProfile ?? .default
     if command.reports.isEmpty && command.reportFolder == nil {

@@ -95,6 +95,13 @@ import Testing
     }
   }
 
+  @Test func `have the overall report of a batch under a gate, with what the gate says`() throws {
+    let summary = BatchSummary(GatedReport.report)
+    try expectGolden(OverallJSON.bytes(summary), "gated-overall.json")
+    try expectGolden(
+      OverallText(language: .japanese, colour: false).bytes(summary), "gated-overall-ja.txt")
+  }
+
   @Test func `have the overall report of several comparisons in JSON and text`() throws {
     let report = FixedComparison.report
     let lines = report.comparisons.map { ComparisonLine($0, under: report.options) }

@@ -136,6 +136,24 @@ extension AuditReport {
     #expect(lapse.location.line == 2 && report.finding("WVR-unused") == nil)
   }
 
+  @Test func `say the same whatever the order of the submissions`() throws {
+    var run = GatedRun()
+    run.gate.waivers = WaiverList(
+      file: GatedRun.used(.waivers, "w.yml"), waivers: [try Self.total(value: "998")])
+    let other = GatedRun.faulty.replacing("999", with: "997")
+    let inputs = [("a.txt", other), ("b.txt", GatedRun.faulty), ("c.txt", GatedRun.sound)]
+    for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
+      let part = try #require(run.report(order.map { inputs[$0] }).submissions.last)
+      #expect(part.findings.map(\.found) == ["999"], "\(order)")
+      guard case .waivers(let traces) = part.gateTrace else {
+        Issue.record("the waivers have left no trace")
+        continue
+      }
+      #expect(traces.map(\.state) == [.changed], "\(order)")
+      #expect(traces.map(\.submission) == ["b.txt"], "\(order)")
+    }
+  }
+
   @Test func `hold to the end of their last day and not longer`() throws {
     let waiver = try Self.total(expires: "2027-03-31")
     #expect(try Self.report([waiver], date: "2027-03-31").verdict == .clean)

@@ -108,22 +108,41 @@ package enum OverallJSON {
   private static func write(_ line: BatchLine, to json: inout JSONWriter) {
     json.object { json in
       json.string("name", line.source.name)
+      if line.role == .gate { json.string("role", line.role.rawValue) }
       json.string("format", line.source.format)
       json.string("sha256", line.source.sha256)
       json.string("verdict", line.verdict.rawValue)
       json.integer("entries", line.entryCount)
       write(line.counts, to: &json)
       json.integer("settled", line.settledCount)
+      if line.role == .gate { write(line.statements, to: &json) }
       if line.unlistedCount > 0 { json.integer("unlistedFindings", line.unlistedCount) }
       if let failure = line.failure {
         json.object("error") { json in
           json.string("code", failure.code)
-          json.object("message") { json in
-            json.string("ja", failure.message.ja)
-            json.string("en", failure.message.en)
-          }
+          write(failure.message, to: &json)
         }
       }
+    }
+  }
+
+  private static func write(_ statements: [GateStatement], to json: inout JSONWriter) {
+    json.array("statements") { json in
+      for statement in statements {
+        json.object { json in
+          json.string("rule", statement.rule)
+          json.string("rank", statement.rank?.name)
+          json.integer("line", statement.line)
+          write(statement.message, to: &json)
+        }
+      }
+    }
+  }
+
+  private static func write(_ message: Message, to json: inout JSONWriter) {
+    json.object("message") { json in
+      json.string("ja", message.ja)
+      json.string("en", message.en)
     }
   }
 

@@ -54,12 +54,21 @@ package struct OverallText {
           InvisibleCharacters.shown(failure.message.text(in: wording.language))
             + " [\(failure.code)]")
       }
+      for statement in line.statements { page.detail(text(of: statement, in: name)) }
       if line.hasCheckedNothing { page.detail(wording.sentence(for: .nothingChecked)) }
       if !line.unevaluatedRules.isEmpty {
         page.detail(wording.sentence(for: .rulesNotEvaluated(line.unevaluatedRules)))
       }
       if line.unlistedCount > 0 { page.detail(wording.unlisted(line.unlistedCount)) }
     }
+  }
+
+  /// The file's line, if there is one, then the rank, the message and the rule.
+  private func text(of statement: GateStatement, in name: String) -> String {
+    let place = name + Location(line: statement.line).suffix
+    let rank = statement.rank.map { ": \($0.name)" } ?? ""
+    let sentence = InvisibleCharacters.shown(statement.message.text(in: wording.language))
+    return "\(place)\(rank): \(sentence) [\(statement.rule)]"
   }
 
   private func counts(_ counts: RankCounts) -> String {

@@ -47,6 +47,7 @@ package struct RuleTally: Equatable, Sendable {
 /// What is kept of one submission of a batch once its own reports are written.
 package struct BatchLine: Equatable, Sendable {
   package var source: SourceSummary
+  package var role: SubmissionRole
   package var verdict: Verdict
   package var entryCount: Int
   /// The open findings, in an order of their own.
@@ -60,13 +61,16 @@ package struct BatchLine: Equatable, Sendable {
   package var unevaluatedRules: [String]
   /// Whether no entry or no node was checked.
   package var hasCheckedNothing: Bool
+  /// What a part of the gate says; empty for a submission of plans.
+  package var statements: [GateStatement]
 
   package init(
-    source: SourceSummary, verdict: Verdict, entryCount: Int, tallies: [RuleTally],
-    settledCount: Int, unlistedCount: Int, failure: ReadFailure?, unevaluatedRules: [String],
-    hasCheckedNothing: Bool
+    source: SourceSummary, role: SubmissionRole, verdict: Verdict, entryCount: Int,
+    tallies: [RuleTally], settledCount: Int, unlistedCount: Int, failure: ReadFailure?,
+    unevaluatedRules: [String], hasCheckedNothing: Bool, statements: [GateStatement]
   ) {
     self.source = source
+    self.role = role
     self.verdict = verdict
     self.entryCount = entryCount
     self.tallies = tallies
@@ -75,6 +79,7 @@ package struct BatchLine: Equatable, Sendable {
     self.failure = failure
     self.unevaluatedRules = unevaluatedRules
     self.hasCheckedNothing = hasCheckedNothing
+    self.statements = statements
   }
 
   /// The line of `report`.
@@ -93,11 +98,12 @@ package struct BatchLine: Equatable, Sendable {
       }
     }
     self.init(
-      source: report.source, verdict: report.verdict(failOn: failOn),
+      source: report.source, role: report.role, verdict: report.verdict(failOn: failOn),
       entryCount: report.plans.reduce(0) { $0 + $1.entryCount }, tallies: tally.tallies,
       settledCount: report.findings.count { $0.status != .open },
       unlistedCount: report.unlistedFindingCount, failure: report.failure,
-      unevaluatedRules: unevaluated, hasCheckedNothing: hasCheckedNothing)
+      unevaluatedRules: unevaluated, hasCheckedNothing: hasCheckedNothing,
+      statements: report.statements)
   }
 
   /// The open findings by rank.

@@ -49,9 +49,10 @@ package struct BatchSummary: Equatable, Sendable {
       skippedCount: report.skipped.count)
   }
 
-  /// The worst of the lines; without any it is incomplete.
+  /// The worst of the lines; without any of plans it is incomplete.
   package var verdict: Verdict {
-    if lines.isEmpty || lines.contains(where: { $0.verdict == .incomplete }) { return .incomplete }
+    let hasPlans = lines.contains { $0.role == .plans }
+    if !hasPlans || lines.contains(where: { $0.verdict == .incomplete }) { return .incomplete }
     return lines.contains { $0.verdict == .findings } ? .findings : .clean
   }
 
