@@ -54,7 +54,8 @@ private struct ReadReport {
     "wrong-totals.txt",
   ]
 
-  /// Plans that another state of them was taken as the baseline of, one that cannot be read, and waivers of each kind.
+  /// Plans that another state of them was taken as the baseline of, one that cannot be read, waivers of each kind, and
+  /// rules of which one meets nothing.
   private func folder() throws -> ScratchFolder {
     let scratch = try ScratchFolder()
     for name in Self.plans {
@@ -78,6 +79,12 @@ private struct ReadReport {
         - {rule: DSC-02, value: "未定", requested-by: a, approved-by: b, reason: c, expires: never}
         - {rule: NUM-04, value: "5", requested-by: a, approved-by: b, reason: c, expires: 2020-01-01}
         """.utf8))
+    try FileManager.default.copyItem(
+      at: SharedMaterial.packageFolder.appendingPathComponent("Rules"),
+      to: scratch.url.appendingPathComponent("Rules"))
+    let rule = "Rules/columns/CST-03-cost-positive.sch"
+    let misspelt = try text(scratch, rule).replacing("p:entry/p:cost", with: "p:entry/p:cots")
+    try scratch.write(rule, Array(misspelt.utf8))
     return scratch
   }
 
@@ -102,7 +109,7 @@ private struct ReadReport {
     (["--waivers", "w.yml", "--baseline", "b.json", "--date", "2026-04-01"], "WVR-changed"),
     (["--max-warnings", "2", "--fail-on", "never"], "GATE-warnings"),
     (["--expect-rules", "5000"], "GATE-rules"),
-    (["--fail-on-vacuous"], "GATE-vacuous"),
+    (["--fail-on-vacuous", "--rules", "Rules"], "GATE-vacuous"),
   ]
 
   @Test(arguments: Self.gates)
