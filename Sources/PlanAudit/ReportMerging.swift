@@ -199,14 +199,9 @@ extension BatchLine {
       if role.fails(by: rank, failOn: failOn) { isReached = true }
       counter.add(rule: rule, rank: rank, municipality: finding["municipality"]?.text)
     }
-    var failure: ReadFailure?
-    if let error = submission["error"] {
-      guard let code = error["code"]?.text else { throw lacks("error code") }
-      failure = ReadFailure(
-        code: code,
-        message: Message(
-          ja: error["message"]?["ja"]?.text ?? code, en: error["message"]?["en"]?.text),
-        limit: error["limit"]?.integer, value: error["value"]?.integer)
+    let failure = try submission["error"].map { error throws(MergeProblem) in
+      guard let failure = ReadFailure(error) else { throw lacks("error code") }
+      return failure
     }
     let unevaluated = ledger.filter { $0["outcome"]?.text == "not-evaluated" }
       .compactMap { $0["rule"]?.text }
@@ -232,6 +227,18 @@ extension BatchLine {
 
   /// The member is written only where findings are beyond the limit.
   private static let noneUnlisted = 0
+}
+
+extension ReadFailure {
+  /// A failure of a report in JSON; `nil` where it lacks its code.
+  fileprivate init?(_ error: JSONValue) {
+    guard let code = error["code"]?.text else { return nil }
+    self.init(
+      code: code,
+      message: Message(
+        ja: error["message"]?["ja"]?.text ?? code, en: error["message"]?["en"]?.text),
+      limit: error["limit"]?.integer, value: error["value"]?.integer)
+  }
 }
 
 extension JSONWriter {
