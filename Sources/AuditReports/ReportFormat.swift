@@ -66,6 +66,9 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// The name of its file in a folder of reports, where it is one file.
+  package var fileName: String { "audit.\(fileExtension)" }
+
   /// The report as the files of a folder: `audit.json` and the like; where the format holds one submission to a file,
   /// one for each submission that was read.
   package func files(
@@ -75,7 +78,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case .text, .xml, .junit, .json, .html, .csv, .markdown, .xlsx, .sarif, .gitlab, .github:
       var bytes: [UInt8] = []
       try makeReporter(options).write(report, to: &bytes)
-      return [ReportFile(name: "audit.\(fileExtension)", bytes: bytes)]
+      return [ReportFile(name: fileName, bytes: bytes)]
     case .svrl:
       return SVRLReporter().files(of: report)
     }

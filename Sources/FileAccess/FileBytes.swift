@@ -22,6 +22,12 @@ package enum FileBytes {
     try writer.finish()
   }
 
+  /// Removes the file at `path`, if there is one.
+  package static func remove(_ path: String) throws(FileProblem) {
+    guard FileTree.kind(of: path) == .file else { return }
+    guard unsafe unlink(path) == 0 else { throw .cannotWrite(path: path, reason: lastReason()) }
+  }
+
   /// Writes `text` to standard error, where nobody can be told of a failure.
   package static func writeToStandardError(_ text: String) {
     do {

@@ -90,7 +90,8 @@ package struct ReportMerging {
       (left["name"]?.text ?? "").utf8.lexicographicallyPrecedes((right["name"]?.text ?? "").utf8)
     }
     summary = try Self.summary(
-      .object(members), name: first, lines: submissions.map(\.line), skippedCount: skipped.count)
+      .object(members), name: first, lines: submissions.map(\.line),
+      skippedNames: skipped.compactMap { $0["name"]?.text })
   }
 
   /// The parts that say what the gate comes to over all `lines`.
@@ -127,7 +128,7 @@ package struct ReportMerging {
   }
 
   private static func summary(
-    _ report: JSONValue, name: String, lines: [BatchLine], skippedCount: Int
+    _ report: JSONValue, name: String, lines: [BatchLine], skippedNames: [String]
   ) throws(MergeProblem) -> BatchSummary {
     guard let tool = report["tool"], let toolName = tool["name"]?.text,
       let version = tool["version"]?.text, let rules = report["rules"],
@@ -144,7 +145,7 @@ package struct ReportMerging {
         phase: phase),
       options: AuditOptions(
         failOn: failOn, date: options["date"]?.text, fiscalYear: options["fiscalYear"]?.integer),
-      lines: lines, skippedCount: skippedCount)
+      lines: lines, skippedNames: skippedNames)
   }
 
   /// The report of all submissions, as `check --report json` over all inputs writes it.

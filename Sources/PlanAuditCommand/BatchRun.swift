@@ -74,7 +74,7 @@ final class BatchRun: Sendable {
       take(outcome, at: index, empty)
       progress.advance(inputs[index].name)
     }
-    let (lines, skippedCount, problem) = state.withLock { state in
+    let (lines, skippedNames, problem) = state.withLock { state in
       let parts = state.gate.parts(rules: auditor.ruleSet)
       var report = empty
       report.submissions = state.submissions
@@ -84,12 +84,12 @@ final class BatchRun: Sendable {
       state.report = report
       state.submissions = []
       let lines = state.lines + parts.map { BatchLine($0, failOn: options.failOn) }
-      return (lines, state.skipped.count, state.problem)
+      return (lines, state.skipped.map(\.name), state.problem)
     }
     if let problem { throw problem }
     let summary = BatchSummary(
       tool: empty.tool, rules: empty.rules, options: options, lines: lines,
-      skippedCount: skippedCount)
+      skippedNames: skippedNames)
     try Self.write(summary, to: folder, reporting)
     return summary
   }
@@ -109,9 +109,9 @@ final class BatchRun: Sendable {
   private static func write(
     _ summary: BatchSummary, to folder: String, _ reporting: ReporterOptions
   ) throws {
-    try FileBytes.write(OverallJSON.bytes(summary), to: "\(folder)/overall.json")
+    try FileBytes.write(OverallJSON.bytes(summary), to: "\(folder)/\(ReportFolder.overallJSON)")
     let text = OverallText(language: reporting.language, colour: false)
-    try FileBytes.write(text.bytes(summary), to: "\(folder)/overall.txt")
+    try FileBytes.write(text.bytes(summary), to: "\(folder)/\(ReportFolder.overallText)")
   }
 
   /// Writes the reports of one submission of a run in every format.

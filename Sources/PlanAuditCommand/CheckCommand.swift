@@ -97,6 +97,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     let settings = try RunSettings(self)
+    if let folder = settings.reportFolder { try ReportFolder.clear(folder) }
     let found = InputPaths(paths)
     let inputs = found.planInputs.map { input in
       var input = input

@@ -145,6 +145,7 @@ struct CompareCommand: ParsableCommand {
       failOn: failOn ?? (forms ? .anyChange : .newFindings), rank: rank.rank,
       costChangePermille: costChange.permille, isOfForms: forms, fiscalYear: fiscalYear)
     let auditor = try ruleOptions.auditor()
+    if let reportFolder { try ReportFolder.clear(reportFolder) }
     let verdict: Verdict
     if paths.names.count > 1, let reportFolder {
       let run = ComparisonRun(

@@ -53,9 +53,11 @@ final class ComparisonRun: Sendable {
       for (_, outcome) in state.outcomes.sorted(by: { $0.key < $1.key }) { report.append(outcome) }
       let summary = ComparisonSummary(state.lines, of: report)
       if !keepsComparisons { report.comparisons = [] }
-      try FileBytes.write(ComparisonOverall.json(summary), to: "\(folder)/overall.json")
       try FileBytes.write(
-        ComparisonOverall.text(summary, language: language), to: "\(folder)/overall.txt")
+        ComparisonOverall.json(summary), to: "\(folder)/\(ReportFolder.overallJSON)")
+      try FileBytes.write(
+        ComparisonOverall.text(summary, language: language),
+        to: "\(folder)/\(ReportFolder.overallText)")
       return (summary, report)
     }
   }

@@ -50,6 +50,43 @@ import Testing
     #expect(places.contains { $0["name"] as? String == "青梅市" })
   }
 
+  @Test func `names the files that it passed over`() throws {
+    let scratch = try folder()
+    _ = try ProgramRun.planaudit(["check", "plans", "--reports", "out"], in: scratch.url)
+    let overall = try String(decoding: bytes(scratch, "out/overall.json"), as: UTF8.self)
+    #expect(overall.contains("\"plans/README.md\""))
+    let text = try String(decoding: bytes(scratch, "out/overall.txt"), as: UTF8.self)
+    #expect(text.contains("plans/README.md"))
+    try scratch.write("after/x.txt", Array("words\n".utf8))
+    try scratch.write("before/x.txt", Array("words\n".utf8))
+    try scratch.write("before/y.txt", Array("words\n".utf8))
+    try scratch.write("after/y.txt", Array("words\n".utf8))
+    _ = try ProgramRun.planaudit(
+      ["compare", "before", "after", "--reports", "both"], in: scratch.url)
+    let compared = try String(decoding: bytes(scratch, "both/overall.txt"), as: UTF8.self)
+    #expect(compared.contains("after/y.txt"))
+  }
+
+  @Test func `leaves no report over all of an earlier run beside its own`() throws {
+    let scratch = try folder()
+    let sample = try bytes(scratch, "plans/clean-2023.txt")
+    for name in ["one/a.txt", "two/a.txt", "two/b.txt"] { try scratch.write(name, sample) }
+    let one = ["check", "one", "--reports", "out"]
+    let two = ["check", "two", "--reports", "out"]
+    for (run, expected) in [(two, "overall.json"), (one, "audit.json"), (two, "overall.json")] {
+      _ = try ProgramRun.planaudit(run, in: scratch.url)
+      let files = try scratch.files(below: "out")
+      #expect(files.contains(expected))
+      #expect(files.contains("audit.json") != files.contains("overall.json"), "\(files)")
+    }
+    let compare = ["compare", "two", "two", "--reports", "out"]
+    #expect(try ProgramRun.planaudit(compare, in: scratch.url).status == 0)
+    // A run that ends before it writes leaves none either.
+    try scratch.write("one/a.txt", [])
+    #expect(try ProgramRun.planaudit(one, in: scratch.url).status == 3)
+    #expect(!(try scratch.files(below: "out")).contains("overall.json"))
+  }
+
   @Test func `gives the same bytes whatever the number of jobs`() throws {
     let scratch = try folder()
     for jobs in ["1", "3"] {

@@ -28,8 +28,16 @@ package enum OverallJSON {
       json.array("summaries") { json in
         for line in summary.lines { write(line, to: &json) }
       }
+      writeSkipped(summary.skippedNames, to: &json)
     }
     return json.finish()
+  }
+
+  /// Writes the names of the files that were passed over.
+  static func writeSkipped(_ names: [String], to json: inout JSONWriter) {
+    json.array("skippedFiles") { json in
+      for name in names { json.string(nil, name) }
+    }
   }
 
   /// Writes the member `overall`.
@@ -41,7 +49,7 @@ package enum OverallJSON {
           json.integer(verdict.rawValue, summary.lines.count { $0.verdict == verdict })
         }
       }
-      json.integer("skipped", summary.skippedCount)
+      json.integer("skipped", summary.skippedNames.count)
       json.integer("entries", summary.lines.reduce(0) { $0 + $1.entryCount })
       write(summary.counts, to: &json)
       writeMunicipalities(of: summary, to: &json)

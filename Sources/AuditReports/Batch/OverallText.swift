@@ -20,7 +20,7 @@ package struct OverallText {
           "\(wording.name(of: verdict)) \(summary.lines.count { $0.verdict == verdict })"
         }.joined(separator: wording.listSeparator))
     page.item(counts(summary.counts))
-    if summary.skippedCount > 0 { page.item("\(wording.skipped) \(summary.skippedCount)") }
+    page.skipped(summary.skippedNames, wording)
     page.heading(wording.byMunicipality)
     for municipality in summary.municipalities {
       page.item(
@@ -91,5 +91,14 @@ extension Wording {
     return word(
       "指摘 \(findings)（提出書 \(submissions)）", "\(findings) findings in \(submissions) submissions")
       + more
+  }
+}
+
+extension TextPage {
+  /// How many files were passed over, and which; nothing where there were none.
+  mutating func skipped(_ names: [String], _ wording: Wording) {
+    if names.isEmpty { return }
+    item("\(wording.skipped) \(names.count)")
+    detail(names.map(InvisibleCharacters.shown).joined(separator: wording.listSeparator))
   }
 }

@@ -37,7 +37,7 @@ enum ComparisonJSON {
             json.integer(verdict.rawValue, summary.lines.count { $0.verdict == verdict })
           }
         }
-        json.integer("skipped", summary.skippedCount)
+        json.integer("skipped", summary.skippedNames.count)
         write(summary.entries, to: &json)
         write(summary.fates, to: &json)
         json.array("rules") { json in
@@ -61,6 +61,7 @@ enum ComparisonJSON {
         }
       }
       writeUnpaired(summary.onlyBefore, summary.onlyAfter, to: &json)
+      OverallJSON.writeSkipped(summary.skippedNames, to: &json)
     }
     return json.finish()
   }

@@ -24,7 +24,7 @@ package enum ComparisonOverall {
           return "\(wording.name(of: verdict, summary.options)) \(count)"
         }.joined(separator: wording.listSeparator))
     add(summary.entries, summary.fates)
-    if summary.skippedCount > 0 { page.item("\(wording.skipped) \(summary.skippedCount)") }
+    page.skipped(summary.skippedNames, wording)
     let rules = summary.options.isOfForms ? [] : summary.ruleSummaries
     if !rules.isEmpty { page.heading(wording.findingsByRule) }
     for (rule, fates) in rules {

@@ -28,17 +28,18 @@ package struct BatchSummary: Equatable, Sendable {
   package let options: AuditOptions
   /// In the order of their names.
   package let lines: [BatchLine]
-  package let skippedCount: Int
+  /// The names of the files that were passed over, in their order.
+  package let skippedNames: [String]
 
   package init(
     tool: ToolIdentity, rules: RuleSetIdentity, options: AuditOptions, lines: [BatchLine],
-    skippedCount: Int
+    skippedNames: [String]
   ) {
     self.tool = tool
     self.rules = rules
     self.options = options
     self.lines = lines.sorted { BatchLine.isBefore($0.source, $1.source) }
-    self.skippedCount = skippedCount
+    self.skippedNames = skippedNames.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// The summary of a report that holds all of its submissions.
@@ -46,7 +47,7 @@ package struct BatchSummary: Equatable, Sendable {
     self.init(
       tool: report.tool, rules: report.rules, options: report.options,
       lines: report.submissions.map { BatchLine($0, failOn: report.options.failOn) },
-      skippedCount: report.skipped.count)
+      skippedNames: report.skipped.map(\.name))
   }
 
   /// The worst of the lines; without any of plans it is incomplete.

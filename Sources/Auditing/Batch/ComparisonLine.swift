@@ -31,7 +31,8 @@ package struct ComparisonSummary: Equatable, Sendable {
   /// Inputs of one side for which the other has none.
   package let onlyBefore: [String]
   package let onlyAfter: [String]
-  package let skippedCount: Int
+  /// The names of the files that were passed over.
+  package let skippedNames: [String]
 
   /// The summary of `lines`; `report` says what they are lines of, whatever comparisons it holds.
   package init(_ lines: [ComparisonLine], of report: ComparisonReport) {
@@ -45,7 +46,7 @@ package struct ComparisonSummary: Equatable, Sendable {
     }
     onlyBefore = report.onlyBefore
     onlyAfter = report.onlyAfter
-    skippedCount = report.skipped.count
+    skippedNames = report.skipped.map(\.name)
   }
 
   package var verdict: Verdict {
