@@ -187,6 +187,16 @@ struct `A PDF whose table is not ruled` {
     #expect(unplacedCount >= 5)
   }
 
+  @Test func `of which the page before has the headings keeps its words where no row is proven`()
+    throws
+  {
+    var tables = PageTables(vocabulary: try shippedVocabulary())
+    let box = PageRectangle(left: 10, top: 10, right: 20, bottom: 20)
+    tables.addUnread([], [PageWord(text: "面接会", box: box)])
+    let rows = try #require(tables.tables.last).rows
+    #expect(rows.map { $0.cells.map(\.text) } == [["面接会"]])
+  }
+
   @Test func `with very many words ends soon`() throws {
     let words = (0..<40_000).map { index in
       let (x, y) = (Double(index % 40) * 20, Double(index / 40) * 9)

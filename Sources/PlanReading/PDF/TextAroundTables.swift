@@ -60,14 +60,7 @@ extension PageTables {
     edges = []
     isAfterAligned = true
     tables.append(Self.emptyTable)
-    let columns = AlignedColumns(heading: [heading], gap: 0)
-    let cells = zip(columns.headingTexts(), columns.columns).enumerated().map { index, column in
-      TableCell(
-        column: index + 1, content: .words, text: column.0,
-        place: place(rowCount + 1, Self.box(column.1.heading)))
-    }
-    rowCount += 1
-    append([TableRow(place: place(rowCount, Self.box(heading)), cells: cells)])
+    if !heading.isEmpty { addHeading(heading) }
     for line in PageText.lines(body) {
       rowCount += 1
       let cells = line.enumerated().map { index, word in
@@ -77,6 +70,20 @@ extension PageTables {
       }
       append([TableRow(place: place(rowCount, Self.box(line)), cells: cells)])
     }
+  }
+
+  /// The row of headings, which are not none.
+  private mutating func addHeading(_ heading: [PageWord]) {
+    let columns = AlignedColumns(heading: [heading], gap: 0)
+    rowCount += 1
+    let cells = zip(columns.headingTexts(), columns.columns).enumerated().compactMap {
+      index, column -> TableCell? in
+      if column.1.heading.isEmpty { return nil }
+      return TableCell(
+        column: index + 1, content: .words, text: column.0,
+        place: place(rowCount, Self.box(column.1.heading)))
+    }
+    append([TableRow(place: place(rowCount, Self.box(heading)), cells: cells)])
   }
 
   private static func box(_ words: [PageWord]) -> PageRectangle {
