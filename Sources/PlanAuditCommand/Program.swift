@@ -27,10 +27,12 @@ internal import PlanAudit
     let quick = quickCommands.first { $0.configuration.commandName == arguments.first }
     guard let quick else { return try PlanAuditCommand.parseAsRoot(arguments) }
     let rest = Array(arguments.dropFirst())
-    if quick == SchematronCommand.self, let command = SchematronCommand.command(ofPaths: rest) {
-      return command
-    }
     do {
+      if quick == SchematronCommand.self,
+        let command = try SchematronCommand.command(startingWithPaths: rest)
+      {
+        return command
+      }
       return try quick.parse(rest)
     } catch {
       return try PlanAuditCommand.parseAsRoot(arguments)

@@ -1,4 +1,4 @@
-internal import XMLTree
+@_spi(Engine) internal import XMLTree
 internal import XPath
 
 /// An expression with its place in the schema; a class so that passing it on costs one reference count.
@@ -71,11 +71,17 @@ final class RulePlan: Sendable {
   let matchesByName: Bool
   let visitEach: CompiledExpression?
   let lets: [RuleVariable]
+  /// The expressions of the variables that can wait until they are needed.
+  let deferrables: SharedObjects<CompiledExpression>
+  /// By variable: its place among ``deferrables``, `nil` where it is evaluated at once.
+  let deferrablePlaces: [Int?]
   /// The place of its first variable among those of all rules.
   let letStart: Int
   /// Places among `lets` of those that hide a variable of a pattern, a phase or the schema.
   let hidingLets: [Int]
   let assertions: [AssertionPlan]
+  /// ``assertions`` as tasks share them.
+  let sharedAssertions: SharedObjects<AssertionPlan>
 
   init(
     rule: Rule, context: XPathPattern, answerStart: Int, visitEach: CompiledExpression?,
@@ -88,9 +94,20 @@ final class RulePlan: Sendable {
     matchesByName = context.matchesByName
     self.visitEach = visitEach
     self.lets = lets
+    var deferrables: [CompiledExpression] = []
+    deferrablePlaces = lets.map { variable in
+      // What document() means depends on the expression that is evaluated at the time.
+      guard case .expression(let compiled) = variable.definition, !compiled.usesDocuments else {
+        return nil
+      }
+      deferrables.append(compiled)
+      return deferrables.count - 1
+    }
+    self.deferrables = SharedObjects(deferrables)
     self.letStart = letStart
     self.hidingLets = hidingLets
     self.assertions = assertions
+    sharedAssertions = SharedObjects(assertions)
   }
 }
 
@@ -132,6 +149,8 @@ final class CompiledSchema: Sendable {
   let source: SchemaFacts
   let patterns: [PatternPlan]
   let rules: [RulePlan]
+  /// ``rules`` as tasks share them.
+  let sharedRules: SharedObjects<RulePlan>
   /// How many alternatives the different contexts of all rules have.
   let answerCount: Int
   let assertions: [Assertion]
@@ -156,6 +175,7 @@ final class CompiledSchema: Sendable {
     self.source = source
     self.patterns = patterns
     self.rules = rules
+    sharedRules = SharedObjects(rules)
     self.answerCount = answerCount
     self.assertions = assertions
     ruleVariableCount = rules.reduce(0) { $0 + $1.lets.count }

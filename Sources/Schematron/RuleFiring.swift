@@ -1,4 +1,4 @@
-internal import XMLTree
+@_spi(Engine) internal import XMLTree
 internal import XPath
 
 extension ValidationRun {
@@ -38,7 +38,9 @@ extension ValidationRun {
       // A variable may use the one it hides, so the order counts here.
       for index in plan.lets.indices { setLet(index, of: plan, at: node) }
     }
-    for assertion in plan.assertions { evaluate(assertion, of: plan, at: node) }
+    for index in plan.sharedAssertions.indices {
+      plan.sharedAssertions.withObject(at: index) { evaluate($0, of: plan, at: node) }
+    }
     for (slot, value) in hidden {
       if let value {
         evaluator.setVariable(slot, to: value)
@@ -107,14 +109,13 @@ extension ValidationRun {
   }
 
   private mutating func deferLet(_ index: Int, of rule: RulePlan, at node: XPathNode) {
-    // What document() means depends on the expression that is evaluated at the time.
-    guard case .expression(let compiled) = rule.lets[index].definition, !compiled.usesDocuments
-    else {
+    guard let place = rule.deferrablePlaces[index] else {
       return setLet(index, of: rule, at: node)
     }
     letStamps[rule.letStart + index] = stamp
-    evaluator.deferVariable(
-      slots[rule.lets[index].name], to: compiled.expression, at: node)
+    rule.deferrables.withObject(at: place) {
+      evaluator.deferVariable(slots[rule.lets[index].name], to: $0.expression, at: node)
+    }
   }
 
   /// Gives the variables of a failed expression their values, so that the failure of a variable is recorded

@@ -267,15 +267,16 @@ struct ValidationRun: ~Copyable {
       if candidate.pattern == takenPattern, !patterns[candidate.pattern].pattern.isGroup {
         continue
       }
-      let plan = compiled.rules[candidate.rule]
       if !compiled.patterns[candidate.pattern].contestedGlobals.isEmpty {
         setContested(of: candidate.pattern)
       }
-      let isMatch = matches(plan, candidate.alternative, node)
-      if isMatch == false { continue }
-      (takenPattern, takenRule) = (candidate.pattern, candidate.rule)
-      // Where that is not known, nothing behind the rule may have the node either.
-      if isMatch == true { fire(plan, at: node) }
+      compiled.sharedRules.withObject(at: candidate.rule) { plan in
+        let isMatch = matches(plan, candidate.alternative, node)
+        if isMatch == false { return }
+        (takenPattern, takenRule) = (candidate.pattern, candidate.rule)
+        // Where that is not known, nothing behind the rule may have the node either.
+        if isMatch == true { fire(plan, at: node) }
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 @_spi(Engine) internal import XMLTree
 
 /// An expression whose value a variable gets at its first reference.
-struct Deferral {
-  let program: XPathProgram
+struct Deferral: BitwiseCopyable {
+  let program: ProgramView
   let node: UInt64
   let current: UInt64
 }
@@ -14,9 +14,11 @@ extension EvaluatorState {
   /// A chain of variables of which each refers to the one before recurses at its last one's reference.
   static var deferredDepthMax: Int { 512 }
 
-  mutating func deferVariable(_ slot: Int, _ program: XPathProgram, node: UInt64, current: UInt64) {
+  mutating func deferVariable(_ slot: Int, _ program: ProgramView, node: UInt64, current: UInt64) {
     let deferral = Deferral(program: program, node: node, current: current)
-    if program.variables.contains(variableNames[slot]) { return evaluateNow(slot, deferral) }
+    for place in program.variablePlaces where variableMap[place] == slot {
+      return evaluateNow(slot, deferral)
+    }
     release(slot)
     if deferredDepth + program.nestingDepth > Self.deferredDepthMax {
       return evaluateNow(slot, deferral)
@@ -90,8 +92,7 @@ extension EvaluatorState {
     let outer = current
     let mark = scratch.mark
     current = deferral.current
-    let program = view(of: deferral.program, id: deferral.program.id)
-    setVariable(slot, to: program, Focus(deferral.node))
+    setVariable(slot, to: deferral.program, Focus(deferral.node))
     scratch.release(to: mark)
     current = outer
     if let failure {

@@ -30,8 +30,12 @@ struct ProgramView: BitwiseCopyable {
   @inline(__always) var alternatives: TrivialView<PatternAlternative> { record[0].alternatives }
   @inline(__always) var root: Int32 { record[0].root }
   @inline(__always) var nameBase: Int { record[0].nameBase }
-  @inline(__always) var variableBase: Int { record[0].variableBase }
+  /// The places in `variableMap` of the variables it names.
+  @inline(__always) var variablePlaces: Range<Int> {
+    record[0].variableBase..<record[0].variableBase + record[0].variableCount
+  }
   @inline(__always) var stepBase: Int { record[0].stepBase }
+  @inline(__always) var nestingDepth: Int { record[0].nestingDepth }
 }
 
 /// Where the parts of a loaded program lie.
@@ -48,8 +52,10 @@ struct ProgramRecord: BitwiseCopyable {
   let nameBase: Int
   /// Where its variables begin in `variableMap`.
   let variableBase: Int
+  let variableCount: Int
   /// Where its steps begin in `positionCaches`.
   let stepBase: Int
+  let nestingDepth: Int
 }
 
 /// What a variable holds.
@@ -230,8 +236,9 @@ extension EvaluatorState {
       number: number, code: program.code.view, steps: program.steps.view,
       predicates: program.predicates.view, links: program.links.view,
       constants: program.constants.view.slice, alternatives: program.alternatives.view,
-      root: program.root, nameBase: names.count, variableBase: variableMap.count,
-      stepBase: positionCaches.count)
+      root: program.root, nameBase: names.count,
+      variableBase: variableMap.count, variableCount: program.variables.count,
+      stepBase: positionCaches.count, nestingDepth: program.nestingDepth)
     programs.append(program)
     let table = FrozenTable([record])
     programRecords.append(table)

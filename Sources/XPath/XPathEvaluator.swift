@@ -173,8 +173,9 @@ extension XPathEvaluator {
     _ slot: Int, to expression: XPathExpression, at node: XPathNode, current: XPathNode? = nil
   ) {
     precondition(node.index < state.views[node.document].nodeCount)
+    let program = state.view(of: expression.program, id: expression.id)
     state.deferVariable(
-      slot, expression.program, node: node.rawValue, current: (current ?? node).rawValue)
+      slot, program, node: node.rawValue, current: (current ?? node).rawValue)
   }
 
   /// Evaluates what was deferred, so that `variable` has it; an error still waits for the reference.

@@ -24,8 +24,12 @@ import Testing
     #expect(one.errorText.contains("5.xml"))
     #expect(one.text.components(separatedBy: "<svrl:schematron-output").count == 9)
     #expect(one.text.components(separatedBy: "<svrl:failed-assert").count == 8)
+    let three = try ProgramRun.planaudit(
+      ["schematron", "rules.sch", "1.xml", "2.xml", "--jobs", "4"] + files.dropFirst(2),
+      in: scratch.url)
     #expect(two.output == one.output)
     #expect(two.status == 3)
+    #expect(three.output == one.output)
   }
 
   @Test func `a folder gets a report a document`() throws {
