@@ -57,7 +57,7 @@ import XMLTree
   private func sums(_ plans: String...) throws -> [Reconciliation] {
     let xml = "<submission xmlns=\"urn:planaudit:plan:1\">\(plans.joined())</submission>"
     let document = try XMLDocument(parsing: Array(xml.utf8), name: "plan.xml")
-    return ReconciliationReading(plans: document.documentElement.childElements)
+    return ReconciliationReading(plans: document.documentElement.planChildren("plan"))
       .reconciliation(ofPlan: 0)
   }
 
@@ -78,6 +78,7 @@ import XMLTree
       ([1234, 750], 1894, ["digits-transposed-in-total"]),
       ([1234, 5_000_000], 6234, ["factor-in-entry"]),
       ([1234, 5_001], 62_350, ["factor-in-total"]),
+      ([1234, 5_000_400], 6234, ["factor-in-entry"]),
       ([120, 80, 200, 77], 277, ["subtotal-counted-as-entry", "entry-left-out"]),
       ([120, 80, 33, 50, 283], 283, ["subtotal-counted-as-entry", "entry-left-out"]),
       ([7, -5], 12, ["dash-read-as-number"]),
@@ -99,6 +100,48 @@ import XMLTree
     let sum = try sums(plan([120, 85, 33, 12], stated: 455))[0]
     #expect(sum.causes.map(\.kind) == [.subtotal])
     #expect(sum.causes[0].message.ja.contains("区0"))
+  }
+
+  @Test func `may be the total of the other plan that is nothing`() throws {
+    let other = plan([0], stated: 0, id: "model")
+    let sum = try sums(plan([120], stated: 0), other)[0]
+    #expect(sum.causes.map(\.kind) == [.leftOut, .otherPlan])
+    let empty = plan([120], stated: 0).replacing(
+      "<totals><cost value='0'/>", with: "<totals><cost state='blank'/>")
+    #expect(try sums(empty, other)[0].causes.map(\.kind) == [.leftOut])
+  }
+
+  @Test(
+    arguments: [
+      ("小計 203", "plan", ["subtotal-counted-as-entry"]), ("（小計）203", "plan", []),
+      ("（小計） ２０３ - 7", "plan", ["subtotal-counted-as-entry"]),
+      ("中央区計 12 203 -", "plan", []), ("人件費 203", "plan", []), ("小計 202", "plan", []),
+      ("小計 203", "before", []), ("小計 203", "behind", []),
+    ])
+  func `may be a printed subtotal that was added`(
+    text: String, place: String, causes: [String]
+  ) throws {
+    let row = ["before": 1, "plan": 4, "behind": 9][place] ?? 0
+    let costs = [120, 83, 37].enumerated().map { index, cost in
+      "<entry position='\(index + 1)' row='\(index + 3)'><cost value='\(cost)'/></entry>"
+    }
+    let sum = try sums(
+      "<plan>\(costs.joined())<totals row='7'><cost value='443'/></totals></plan>",
+      "<unplaced row='\(row)'>\(text)</unplaced>")[0]
+    #expect(sum.causes.map(\.kind.rawValue) == causes)
+  }
+
+  @Test func `may be a dash that was read as the minus of the number behind it`() throws {
+    func entry(_ position: Int, _ target: String, _ reference: Int) -> String {
+      "<entry position='\(position)'><cost value='1'/><target \(target)/>"
+        + "<reference value='\(reference)'/></entry>"
+    }
+    let sum = try sums(
+      "<plan>" + entry(1, "state='dash'", 18) + entry(2, "state='dash'", 50)
+        + entry(3, "value='2'", 18)
+        + "<totals><reference value='50'/></totals></plan>")[2]
+    #expect(sum.causes.map(\.kind) == [.dash])
+    #expect(sum.causes.first?.entry?.position == 1)
   }
 
   @Test(arguments: [[Int.max, 0], [Int.min + 1, 0], [Int.min, 0], [Int.min, 1]])

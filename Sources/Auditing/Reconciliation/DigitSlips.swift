@@ -34,6 +34,11 @@ enum DigitSlips {
     return nil
   }
 
+  /// An amount of yen in thousand yen, the hundreds dropped; `nil` where there are none or nothing is left.
+  static func thousandsOnly(of yen: Int) -> Int? {
+    yen > 1_000 && yen % 1_000 != 0 ? yen / 1_000 : nil
+  }
+
   /// `left + right`, or `nil` where it does not fit.
   static func sum(_ left: Int, _ right: Int) -> Int? {
     let (sum, overflow) = left.addingReportingOverflow(right)

@@ -71,23 +71,38 @@ struct DiscrepancySearch {
         ja: "合計の\(grouped(stated))が\(grouped(computed))の\(Self.timesJa(factor))である",
         en: "the total \(grouped(stated)) is \(Self.timesEn(factor)) \(grouped(computed))")
     }
-    for other in others where other.value == stated && stated != 0 {
+    for other in others where other.value == stated && isStatedPrinted {
+      // Many a column comes to nothing, so that this says little then.
       add(
         .otherPlan, printed: stated, intended: computed, otherPlan: other.planID,
         ja: "合計の\(grouped(stated))が\(other.planName.ja)の合計である",
-        en: "the total \(grouped(stated)) is that of the \(other.planName.text(in: .english))")
+        en: "the total \(grouped(stated)) is that of the \(other.planName.text(in: .english))",
+        isFarFetched: stated == 0)
       return
     }
+  }
+
+  /// Whether the total is a number or a dash; an empty cell states nothing of another plan.
+  private var isStatedPrinted: Bool {
+    let cell = figures.totals?.planChild(Reconciliation.fields[column].rawValue)
+    return cell.map { PlanFigures.amount(of: $0) != .blank } ?? false
   }
 
   // MARK: Subtotals
 
   private mutating func lookAtSubtotals() {
+    let printed = figures.printedSubtotals.first { $0.hasAmount(difference, inColumn: column) }
+    if let printed {
+      add(
+        .subtotal, printed: stated, intended: computed,
+        ja: "「\(printed.label)」と印刷された\(grouped(difference))が事業と一緒に足されている",
+        en: "\(grouped(difference)), printed as \(printed.label), was added like an entry")
+    }
     for grouping in SubtotalGrouping.allCases {
       for group in figures.groups(by: grouping) {
         guard let key = group.key, group.sums.entryCount > 1 else { continue }
         groups[grouping, default: [:]][key] = group.sums
-        guard group.sums.sums[column] == difference else { continue }
+        guard group.sums.sums[column] == difference, printed == nil else { continue }
         let name = figures.name(of: key)
         add(
           .subtotal, printed: stated, intended: computed,
@@ -188,6 +203,17 @@ struct DiscrepancySearch {
     }
     guard case .whole(let amount) = row.amounts[column], amount != 0 else { return }
     lookForCounting(row, amount)
+    if column > 0, row.amounts[column - 1] == .dash, amount > 0,
+      DigitSlips.sum(amount, amount).flatMap({ DigitSlips.sum($0, difference) }) == 0
+    {
+      let entry = entry(row, amount: amount)
+      add(
+        .dash, entry, printed: amount, intended: nil,
+        ja: "\(entry.name(in: .japanese))の\(grouped(amount))が前の欄のダッシュと合わせて"
+          + "\(grouped(-amount))と読まれている",
+        en: "\(grouped(amount)) of \(entry.name(in: .english)) was read as \(grouped(-amount)) "
+          + "with the dash before it")
+    }
     guard let intended = DigitSlips.sum(amount, difference) else { return }
     if let slip = DigitSlips.transposition(of: amount, to: intended) {
       let entry = entry(row, amount: amount)
@@ -197,6 +223,15 @@ struct DiscrepancySearch {
         en:
           "\(grouped(amount)) of \(entry.name(in: .english)) is \(grouped(intended)) with two digits "
           + "transposed", isFarFetched: !slip.isAdjacent)
+    }
+    if column == 0, DigitSlips.thousandsOnly(of: amount) == intended {
+      let entry = entry(row, amount: amount)
+      add(
+        .factorInEntry, entry, printed: amount, intended: intended, factor: 1_000,
+        ja: "\(entry.name(in: .japanese))の\(grouped(amount))が円であり、千円では端数を切り捨てて"
+          + "\(grouped(intended))である",
+        en: "\(grouped(amount)) of \(entry.name(in: .english)) is in yen, which is "
+          + "\(grouped(intended)) thousand yen without the hundreds")
     }
     if let factor = DigitSlips.factor(from: amount, to: intended) {
       let entry = entry(row, amount: amount)

@@ -48,11 +48,14 @@ struct PlanFigures {
   let totals: XMLNode?
   /// The names of the groups, as their first entry prints them.
   private(set) var names: [GroupKey: String] = [:]
+  /// The subtotals that stand among the entries and are none.
+  let printedSubtotals: [PrintedSubtotal]
 
-  init(plan: XMLNode) {
+  init(plan: XMLNode, subtotals: [PrintedSubtotal]) {
     planID = plan.attribute("id") ?? ""
     planKind = plan.attribute("kind") ?? "unknown"
     totals = plan.planChild("totals")
+    printedSubtotals = subtotals.filter { $0.stands(amongEntriesOf: plan) }
     var rows: [Row] = []
     var names: [GroupKey: String] = [:]
     for (index, entry) in plan.planChildren("entry").enumerated() {

@@ -11,7 +11,8 @@ struct ReconciliationReading {
 
   /// Reads the elements `plans` of one submission.
   init(plans elements: [XMLNode]) {
-    plans = elements.map { PlanFigures(plan: $0) }
+    let subtotals = elements.first?.parent.map { PrintedSubtotal.all(of: $0) } ?? []
+    plans = elements.map { PlanFigures(plan: $0, subtotals: subtotals) }
     stated = plans.map { plan in
       Reconciliation.fields.map { Self.statedValue(of: $0, in: plan.totals) }
     }

@@ -55,7 +55,7 @@ struct TotalFault: Sendable {
       return site.print(group.sum - row.amount, at: row.position)
     },
     TotalFault(cause: "total-of-other-plan") { site, _ in
-      guard let other = site.otherTotal, other != site.sum, other != 0 else { return nil }
+      guard let other = site.otherTotal, other != site.sum else { return nil }
       return site.state(other, position: nil)
     },
   ]
