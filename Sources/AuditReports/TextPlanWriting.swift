@@ -47,10 +47,11 @@ struct TextPlanWriting {
           wording.notes + wording.colon + words.joined(separator: wording.listSeparator)))
     }
     let missing = plan.notes.filter { $0.problems.contains(.notPrinted) }
-    if !missing.isEmpty, missing.count < plan.notes.count {
+    if !missing.isEmpty {
+      let names = missing.map { name(of: $0) }.joined(separator: wording.listSeparator)
       page.item(
         wording.notesNotPrinted + wording.colon
-          + missing.map { name(of: $0) }.joined(separator: wording.listSeparator))
+          + (missing.count < plan.notes.count ? names : wording.allNotes))
     }
     for note in plan.notes {
       for problem in note.problems where problem.isDoubtful {
@@ -84,6 +85,7 @@ extension Wording {
   var subtotal: String { word("小計", "subtotal") }
   var notes: String { word("注の確認", "notes") }
   var notesNotPrinted: String { word("印刷されていない注", "notes that are not printed") }
+  var allNotes: String { word("すべて", "all") }
   var noteHeld: String { word("適合", "held") }
   var noteFailed: String { word("不適合", "failed") }
   var noteWaived: String { word("免除", "waived") }

@@ -100,6 +100,21 @@ enum XMLLint {
     }
   }
 
+  @Test func `the text report says where a plan prints no note at all`() throws {
+    var report = FixedReport.cleanReport
+    func text() throws -> String {
+      try String(
+        decoding: GoldenCase(format: .text, language: .japanese, profile: .default)
+          .bytes(of: report), as: UTF8.self)
+    }
+    #expect(!(try text().contains("印刷されていない注：すべて")))
+    for index in report.submissions[0].plans[0].notes.indices {
+      report.submissions[0].plans[0].notes[index].text = nil
+      report.submissions[0].plans[0].notes[index].problems = [.notPrinted]
+    }
+    #expect(try text().contains("印刷されていない注：すべて"))
+  }
+
   @Test func `no line of the text report is wider than the terminal`() throws {
     for language in ReportLanguage.allCases {
       let bytes = try GoldenCase(format: .text, language: language, profile: .default)
