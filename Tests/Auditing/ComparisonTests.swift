@@ -233,6 +233,57 @@ enum ComparedPlans {
   }
 }
 
+@Suite struct `Entries that most fields recognise` {
+  private let five = ComparedPlans.five
+
+  @Test func `keep their partners though titles or descriptions are swapped`() {
+    for hasSwappedTitles in [true, false] {
+      var after = five
+      if hasSwappedTitles {
+        (after[1].title, after[2].title) = (after[2].title, after[1].title)
+      } else {
+        (after[1].description, after[2].description) = (after[2].description, after[1].description)
+      }
+      let result = ComparedPlans.compare([five], [after])
+      #expect(result.entries.allSatisfy { $0.before.number == $0.after.number })
+      #expect(
+        result.entries.flatMap(\.changes).map(\.field)
+          == Array(repeating: hasSwappedTitles ? .title : .description, count: 2))
+    }
+  }
+
+  @Test func `keep their partners though the descriptions were edited as well`() {
+    var after = five
+    (after[1].title, after[2].title) = (after[2].title, after[1].title)
+    for index in [1, 2] {
+      after[index].description = ComparedPlans.printed(after[index].description.text + "。広く知らせる")
+        .descriptionField()
+    }
+    let result = ComparedPlans.compare([five], [after])
+    #expect(result.entries.allSatisfy { $0.before.number == $0.after.number })
+  }
+
+  @Test func `keep their partners though one takes the title of another that is gone`() {
+    var after = Array(five.dropLast())
+    after[3].title = five[4].title
+    let result = ComparedPlans.compare([five], [after])
+    #expect(result.removed.map(\.position) == [5])
+    #expect(result.entries.map(\.before.position) == [1, 2, 3, 4])
+    #expect(result.entries.flatMap(\.changes).map(\.field) == [.title])
+  }
+
+  @Test func `are recognised by a title alone where all else is new`() {
+    var after = five
+    after[1] = ComparedPlans.entry(
+      9, title: five[1].title.text, description: "まったく別の説明にした", cost: 70_000, target: 90, month: 9,
+      phone: "042-123-4567")
+    after[1].contact.department = ComparedPlans.printed("福祉部").plainField()
+    let result = ComparedPlans.compare([five], [after])
+    #expect(result.removed.isEmpty && result.added.isEmpty)
+    #expect(result.entries[1].basis == .title)
+  }
+}
+
 @Suite struct `Fates of findings` {
   private let five = ComparedPlans.five
 

@@ -35,6 +35,27 @@ final class ComparedEntry: Sendable {
       .joined(separator: "\u{1F}")
   }
 
+  /// All fields but municipality, theme, title and description in their normal form, the number first; `nil` where
+  /// nothing is told.
+  var others: [String?] {
+    func amount(_ field: Field<AmountReading>) -> String? {
+      if case .whole(let value) = field.value { String(value) } else { nil }
+    }
+    func words(_ field: Field<NoForm>) -> String? {
+      field.text.isEmpty ? nil : ComparisonKey.label(field.text)
+    }
+    return [
+      entry.number.value.map { String($0) }, entry.category.value.map { $0.code ?? $0.key },
+      amount(entry.cost),
+      amount(entry.target), amount(entry.reference), entry.start.value?.yearMonth?.iso,
+      entry.url.value?.address?.key, words(entry.contact.department),
+      words(entry.contact.section), entry.contact.phone.value?.digits,
+    ]
+  }
+
+  /// Those of `others` that tell the entries of one municipality apart: the amounts and the URL.
+  static let ownFields = [2, 3, 4, 6]
+
   /// What it is called in reports.
   var label: EntryLabel {
     func words<Value>(_ field: Field<Value>) -> String? { field.text.isEmpty ? nil : field.text }

@@ -1,5 +1,3 @@
-internal import PlanModel
-
 /// How alike two entries are, in thousandths of all that both of them tell.
 struct EntryLikeness {
   /// From here on two entries of one municipality are taken for one project.
@@ -8,55 +6,46 @@ struct EntryLikeness {
   static let anywhereScoreMin = 700
 
   private enum Weight {
-    static let title = 450
-    static let description = 350
-    static let number = 60
-    static let category = 40
-    static let cost = 50
-    static let phone = 50
+    static let title = 320
+    static let description = 370
+    /// In the order of `Profile.others`.
+    static let others = [40, 40, 50, 20, 20, 30, 40, 20, 10, 40]
   }
 
-  /// The pairs of characters of one entry.
+  /// What one entry is held against others by.
   struct Profile {
-    var title: Bigrams?
-    var description: Bigrams?
+    /// The pairs of characters.
+    let title: Bigrams?
+    let description: Bigrams?
+    /// The other fields.
+    let others: [String?]
 
     init(_ entry: ComparedEntry) {
       title = entry.title.map { Bigrams($0) }
       description = entry.description.map { Bigrams($0) }
+      others = entry.others
     }
   }
 
   /// The likeness; 0 where neither titles nor descriptions can be compared.
-  static func score(
-    _ before: ComparedEntry, _ beforeProfile: Profile, _ after: ComparedEntry,
-    _ afterProfile: Profile
-  ) -> Int {
+  static func score(_ before: Profile, _ after: Profile) -> Int {
     var known = 0
     var points = 0
     func add(_ weight: Int, _ likeness: Int) {
       known += weight
       points += weight * likeness
     }
-    if let left = beforeProfile.title, let right = afterProfile.title {
+    if let left = before.title, let right = after.title {
       add(Weight.title, left.likeness(to: right))
     }
-    if let left = beforeProfile.description, let right = afterProfile.description {
+    if let left = before.description, let right = after.description {
       add(Weight.description, left.likeness(to: right))
     }
     if known == 0 { return 0 }
-    let (left, right) = (before.entry, after.entry)
-    if let one = left.number.value, let other = right.number.value {
-      add(Weight.number, one == other ? 1_000 : 0)
-    }
-    if let one = left.category.value?.code, let other = right.category.value?.code {
-      add(Weight.category, one == other ? 1_000 : 0)
-    }
-    if let one = before.cost, let other = after.cost {
-      add(Weight.cost, one == other ? 1_000 : 0)
-    }
-    if let one = left.contact.phone.value?.digits, let other = right.contact.phone.value?.digits {
-      add(Weight.phone, one == other ? 1_000 : 0)
+    for (index, weight) in Weight.others.enumerated() {
+      if let one = before.others[index], let other = after.others[index] {
+        add(weight, one == other ? 1_000 : 0)
+      }
     }
     return points / known
   }

@@ -2,9 +2,10 @@ internal import PlanModel
 
 /// Finds which entry of one submission is the same project as which of the other, by content and not by row.
 ///
-/// Whole keys go first, the sharpest before the blunter, then likeness: all pairs that are alike enough are taken
-/// from the best down. What is taken does not depend on the order of the rows but for entries that are equal in all
-/// that matters. The work grows with the number of entries, not with its square.
+/// Whole keys go first, the sharpest before the blunter; a title or a description alone only where most of the other
+/// fields agree as well. Then likeness: all pairs that are alike enough are taken from the best down. What is taken
+/// does not depend on the order of the rows but for entries that are equal in all that matters. The work grows with the
+/// number of entries, not with its square.
 struct EntryMatching {
   struct Pair: Equatable {
     /// Places in `before` and `after`.
@@ -24,25 +25,34 @@ struct EntryMatching {
   private var partnerOfBefore: [Int?]
   private var partnerOfAfter: [Int?]
   private var pairs: [Pair] = []
+  /// Whether the plans that belong together are looked at, then whether all are, where that is more.
+  private let passes: [Bool]
 
   init(before: [ComparedEntry], after: [ComparedEntry], planPairs: [Int: Int]) {
     self.before = before
     self.after = after
     self.planPairs = planPairs
-    var numbers: [String: Int] = [:]
+    var numbers: [EntryWords.Bytes: Int] = [:]
     beforeWords = before.map { EntryWords($0, &numbers) }
     afterWords = after.map { EntryWords($0, &numbers) }
     partnerOfBefore = Array(repeating: nil, count: before.count)
     partnerOfAfter = Array(repeating: nil, count: after.count)
+    let plans = (Set(before.map(\.plan)), Set(after.map(\.plan)))
+    let isOnePair =
+      plans.0.count == 1 && plans.1.count == 1
+      && plans.0.first.flatMap { planPairs[$0] } == plans.1.first
+    passes = isOnePair ? [true] : [true, false]
   }
 
   /// The pairs in the order of `after`.
   consuming func matched() -> [Pair] {
-    for isWithinPlan in [true, false] {
+    for isWithinPlan in passes {
       pairByKeys(isWithinPlan: isWithinPlan)
+      pairByOneKey(isWithinPlan: isWithinPlan, asksForMost: true)
     }
-    for isWithinPlan in [true, false] {
+    for isWithinPlan in passes {
       pairByLikeness(isWithinPlan: isWithinPlan, scoreMin: EntryLikeness.scoreMin)
+      pairByOneKey(isWithinPlan: isWithinPlan, asksForMost: false)
     }
     pairWithoutMunicipality()
     return pairs.sorted { $0.after < $1.after }
@@ -55,17 +65,21 @@ struct EntryMatching {
 
   // MARK: Whole keys
 
+  private typealias Key = (EntryWords) -> [Int]?
+
+  /// Pairs unmatched entries whose keys agree; several of one key first by their number, then in the order of the
+  /// tables.
   private mutating func pairByKeys(isWithinPlan: Bool) {
-    let levels: [(basis: MatchBasis, isRepeatable: Bool, key: (EntryWords) -> [Int]?)] = [
+    let levels: [(basis: MatchBasis, key: Key)] = [
       (
-        .content, true,
+        .content,
         { words in
           guard let place = words.municipality, let title = words.title else { return nil }
           return [place, title, words.description ?? EntryWords.none, words.figures]
         }
       ),
       (
-        .titleAndDescription, true,
+        .titleAndDescription,
         { words in
           guard let place = words.municipality, let title = words.title,
             let description = words.description
@@ -73,15 +87,27 @@ struct EntryMatching {
           return [place, title, description]
         }
       ),
+    ]
+    for level in levels {
+      for group in groups(isWithinPlan: isWithinPlan, by: level.key) {
+        pairEquals(group.left, group.right, level.basis)
+      }
+    }
+  }
+
+  /// Pairs the unmatched entries that alone have one title or one description, the pairs that agree in most fields
+  /// first; with `asksForMost` only those that agree in most of what tells the entries of a municipality apart.
+  private mutating func pairByOneKey(isWithinPlan: Bool, asksForMost: Bool) {
+    let levels: [(basis: MatchBasis, key: Key)] = [
       (
-        .title, false,
+        .title,
         { words in
           guard let place = words.municipality, let title = words.title else { return nil }
           return [place, title]
         }
       ),
       (
-        .description, false,
+        .description,
         { words in
           guard let place = words.municipality, let description = words.description else {
             return nil
@@ -90,46 +116,77 @@ struct EntryMatching {
         }
       ),
     ]
-    for level in levels {
-      pairGroups(
-        level.basis, isRepeatable: level.isRepeatable, isWithinPlan: isWithinPlan, by: level.key)
+    // What is paired in one round may make a key of those that are left the only one of its kind.
+    for _ in levels {
+      var found: [(pair: Pair, sameCount: Int)] = []
+      for level in levels {
+        for group in groups(isWithinPlan: isWithinPlan, by: level.key)
+        where group.left.count == 1 && group.right.count == 1 {
+          let pair = Pair(
+            before: group.left[0], after: group.right[0], basis: level.basis, score: 1_000)
+          let agreement = agreement(of: pair)
+          if asksForMost, !agreement.isOfMost { continue }
+          found.append((pair, agreement.sameCount))
+        }
+      }
+      found = found.enumerated().sorted { left, right in
+        left.element.sameCount != right.element.sameCount
+          ? left.element.sameCount > right.element.sameCount : left.offset < right.offset
+      }.map(\.element)
+      if found.isEmpty { return }
+      for (pair, _) in found
+      where partnerOfBefore[pair.before] == nil && partnerOfAfter[pair.after] == nil {
+        self.pair(pair.before, pair.after, pair.basis, pair.score)
+      }
     }
   }
 
-  /// Pairs unmatched entries whose keys agree; several of one key only where the key `isRepeatable`: first those of
-  /// one number, then in the order of the tables.
-  private mutating func pairGroups(
-    _ basis: MatchBasis, isRepeatable: Bool, isWithinPlan: Bool,
-    by key: (EntryWords) -> [Int]?
-  ) {
+  /// In how many fields both entries agree, numbers aside, and whether in most of those that both tell and that tell
+  /// the entries of a municipality apart.
+  private func agreement(of pair: Pair) -> (sameCount: Int, isOfMost: Bool) {
+    let (former, latter) = (beforeWords[pair.before], afterWords[pair.after])
+    var sameCount = 0
+    var balance = 0
+    func hold<Value: Equatable>(_ one: Value?, _ other: Value?, isOwn: Bool) {
+      guard let one, let other else { return }
+      if one == other { sameCount += 1 }
+      if isOwn { balance += one == other ? 1 : -1 }
+    }
+    hold(former.title, latter.title, isOwn: true)
+    hold(former.description, latter.description, isOwn: true)
+    let others = zip(before[pair.before].others, after[pair.after].others)
+    for (index, (one, other)) in others.enumerated().dropFirst() {
+      hold(one, other, isOwn: ComparedEntry.ownFields.contains(index))
+    }
+    return (sameCount, balance > 0)
+  }
+
+  /// The unmatched entries of both sides whose keys agree, in the order of `before`.
+  private func groups(isWithinPlan: Bool, by key: Key) -> [(left: [Int], right: [Int])] {
     struct GroupKey: Hashable {
       var plan: Int?
       var parts: [Int]
     }
-    var groups: [GroupKey: [Int]] = [:]
+    var rights: [GroupKey: [Int]] = [:]
     for (index, entry) in after.enumerated() where partnerOfAfter[index] == nil {
       guard let parts = key(afterWords[index]) else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: false) : nil
-      groups[GroupKey(plan: plan, parts: parts), default: []].append(index)
+      rights[GroupKey(plan: plan, parts: parts), default: []].append(index)
     }
     var order: [GroupKey] = []
-    var mates: [GroupKey: [Int]] = [:]
+    var lefts: [GroupKey: [Int]] = [:]
     for (index, entry) in before.enumerated() where partnerOfBefore[index] == nil {
       guard let parts = key(beforeWords[index]) else { continue }
       let plan = isWithinPlan ? planKey(entry, isBefore: true) : nil
       if isWithinPlan && plan == nil { continue }
       let group = GroupKey(plan: plan, parts: parts)
-      if groups[group] == nil { continue }
-      if mates[group] == nil { order.append(group) }
-      mates[group, default: []].append(index)
+      if rights[group] == nil { continue }
+      if lefts[group] == nil { order.append(group) }
+      lefts[group, default: []].append(index)
     }
-    for group in order {
-      guard let left = mates[group], let right = groups[group] else { continue }
-      if left.count == 1, right.count == 1 {
-        pair(left[0], right[0], basis, 1_000)
-      } else if isRepeatable {
-        pairEquals(left, right, basis)
-      }
+    return order.compactMap { group in
+      guard let left = lefts[group], let right = rights[group] else { return nil }
+      return (left, right)
     }
   }
 
@@ -200,7 +257,17 @@ struct EntryMatching {
   private mutating func takeBest(_ candidates: [LikenessSearch.Candidate]) {
     for candidate in candidates
     where partnerOfBefore[candidate.before] == nil && partnerOfAfter[candidate.after] == nil {
-      pair(candidate.before, candidate.after, .similarity, candidate.score)
+      let (former, latter) = (beforeWords[candidate.before], afterWords[candidate.after])
+      let isOfOnePlace = former.municipality != nil && former.municipality == latter.municipality
+      if isOfOnePlace, former.title != nil, former.title == latter.title {
+        pair(candidate.before, candidate.after, .title, 1_000)
+      } else if isOfOnePlace, former.description != nil,
+        former.description == latter.description
+      {
+        pair(candidate.before, candidate.after, .description, 1_000)
+      } else {
+        pair(candidate.before, candidate.after, .similarity, candidate.score)
+      }
     }
   }
 }
@@ -217,12 +284,30 @@ private struct EntryWords {
   let description: Int?
   let figures: Int
 
+  /// Words that are told apart by their bytes: keys are normalised, and to do that again for each is slow.
+  struct Bytes: Hashable {
+    let words: String
+
+    func hash(into hasher: inout Hasher) {
+      var piece: UInt64 = 0
+      var count = 0
+      for byte in words.utf8 {
+        piece = piece << 8 | UInt64(byte)
+        count += 1
+        if count % 8 == 0 { hasher.combine(piece) }
+      }
+      hasher.combine(piece)
+      hasher.combine(count)
+    }
+  }
+
   /// The numbers of the words of `entry`; `numbers` has those that were given, and gets new ones.
-  init(_ entry: ComparedEntry, _ numbers: inout [String: Int]) {
+  init(_ entry: ComparedEntry, _ numbers: inout [Bytes: Int]) {
     func number(_ words: String) -> Int {
-      if let known = numbers[words] { return known }
+      let bytes = Bytes(words: words)
+      if let known = numbers[bytes] { return known }
       let next = numbers.count
-      numbers[words] = next
+      numbers[bytes] = next
       return next
     }
     municipality = entry.municipality.map(number)

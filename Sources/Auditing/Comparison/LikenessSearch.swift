@@ -15,7 +15,7 @@ struct LikenessSearch {
   /// A pair of characters that more entries share tells little.
   private static let postingCountMax = 50
   /// The number of entries that one is held against, those first that share most rare pairs.
-  private static let trialCountMax = 20
+  private static let trialCountMax = 8
 
   private let before: [ComparedEntry]
   private let left: [Int]
@@ -61,9 +61,9 @@ struct LikenessSearch {
   }
 
   private func look(at one: Int, _ other: Int, _ found: inout [Candidate]) {
-    let (former, latter) = (before[left[one]], after[right[other]])
-    let score = EntryLikeness.score(former, leftProfiles[one], latter, rightProfiles[other])
+    let score = EntryLikeness.score(leftProfiles[one], rightProfiles[other])
     guard score >= scoreMin else { return }
+    let (former, latter) = (before[left[one]], after[right[other]])
     found.append(
       Candidate(
         before: left[one], after: right[other], score: score,
