@@ -75,8 +75,10 @@ enum FixedComparison {
     result.added = [label(1), label(5)]
     result.suggestions = [
       SplitSuggestion(
-        whole: label(4), parts: [label(1), label(5)], isSplit: true, costsAgree: true)
+        whole: label(4), parts: [label(1), label(5)], isSplit: true, costsAgree: true),
+      SplitSuggestion(whole: label(4), parts: [label(5)], isSplit: true, costsAgree: true),
     ]
+    result.isSuggestingCut = true
     let findings = FixedReport.report.submissions[0].findings
     result.findings = [
       FindingChange(fate: .new, before: nil, after: findings[0]),

@@ -53,8 +53,14 @@ enum ComparedPlans {
   static func compare(
     _ before: [[Entry]], _ after: [[Entry]], _ findings: ([Finding], [Finding]) = ([], [])
   ) -> SubmissionComparison {
-    func side(_ plans: [[Entry]], _ findings: [Finding]) -> SubmissionComparing.Side {
-      let submission = submission(plans)
+    compare(submission(before), submission(after), findings, isOfForms: false)
+  }
+
+  static func compare(
+    _ before: Submission, _ after: Submission, _ findings: ([Finding], [Finding]) = ([], []),
+    isOfForms: Bool
+  ) -> SubmissionComparison {
+    func side(_ submission: Submission, _ findings: [Finding]) -> SubmissionComparing.Side {
       let report = SubmissionReport(
         source: SourceSummary(name: "plan", format: "text", sha256: nil, encoding: nil),
         plans: submission.plans.map {
@@ -68,7 +74,7 @@ enum ComparedPlans {
     return SubmissionComparing(
       side(before, findings.0), side(after, findings.1),
       options: ComparisonOptions(
-        failOn: .newFindings, rank: .info, costChangePermille: 300, isOfForms: false,
+        failOn: .newFindings, rank: .info, costChangePermille: 300, isOfForms: isOfForms,
         fiscalYear: nil)
     ).comparison()
   }
@@ -179,6 +185,21 @@ enum ComparedPlans {
     #expect(result.added.map(\.position) == [5])
   }
 
+  @Test func `suggest the same project where all but the words agree`() {
+    func reword(_ entry: inout Entry) {
+      entry.title = ComparedPlans.printed("外国人留学生の企業実習").titleField()
+      entry.description = ComparedPlans.printed("留学生が都心の会社で夏に働く").descriptionField()
+    }
+    let result = ComparedPlans.compare([five], [changed(4, reword)])
+    #expect(result.suggestions.map(\.isOfOneProject) == [true])
+    #expect(result.suggestions[0].whole.position == 5)
+    let other = changed(4) { entry in
+      reword(&entry)
+      entry.cost = ComparedPlans.printed("4999").amountField()
+    }
+    #expect(ComparedPlans.compare([five], [other]).suggestions.isEmpty)
+  }
+
   @Test func `see an entry in another plan as moved there`() {
     let result = ComparedPlans.compare([five, []], [Array(five.prefix(4)), [five[4]]])
     #expect(result.removed.isEmpty && result.added.isEmpty)
@@ -281,6 +302,118 @@ enum ComparedPlans {
     let result = ComparedPlans.compare([five], [after])
     #expect(result.removed.isEmpty && result.added.isEmpty)
     #expect(result.entries[1].basis == .title)
+  }
+}
+
+@Suite struct `Forms of one plan` {
+  private static let notes = ["番号を付ける。", "内容を書く。"].enumerated().map {
+    Note(number: $0.offset + 1, place: .nowhere, text: $0.element)
+  }
+
+  /// A plan with URLs and sections in columns of their own.
+  private static var form: Submission {
+    var form = ComparedPlans.submission([ComparedPlans.five])
+    form.plans[0].notes = notes
+    for index in form.plans[0].entries.indices {
+      form.plans[0].entries[index].url =
+        ComparedPlans.printed("https://example.tokyo.jp/p\(index).html").addressField()
+      form.plans[0].entries[index].contact.section = ComparedPlans.printed("商工課").plainField()
+    }
+    return form
+  }
+
+  private func compare(
+    isOfForms: Bool = true, _ change: (inout Plan) -> Void
+  ) -> SubmissionComparison {
+    var other = Self.form
+    change(&other.plans[0])
+    return ComparedPlans.compare(Self.form, other, isOfForms: isOfForms)
+  }
+
+  private func kinds(_ changes: [FieldChange]) -> Set<String> {
+    Set(changes.map { "\($0.field.rawValue):\($0.kind.rawValue)" })
+  }
+
+  @Test func `differ where a path of a URL has another case, and not where its host has`() {
+    let path = compare { plan in
+      plan.entries[0].url =
+        ComparedPlans.printed("https://example.tokyo.jp/P0.html").addressField()
+    }
+    #expect(kinds(path.entries[0].changes) == ["url:value"])
+    let host = compare { plan in
+      plan.entries[0].url =
+        ComparedPlans.printed("https://EXAMPLE.tokyo.jp/p0.html").addressField()
+    }
+    #expect(kinds(host.entries[0].changes) == ["url:notation"])
+  }
+
+  @Test func `cannot tell what they have no column for`() {
+    func drop(_ plan: inout Plan) {
+      for index in plan.entries.indices {
+        plan.entries[index].url = .blank()
+        plan.entries[index].contact.section = .blank()
+      }
+    }
+    let forms = compare(drop)
+    #expect(forms.hasSameData)
+    #expect(
+      kinds(forms.entries.flatMap(\.changes)) == ["url:certainty", "section:certainty"])
+    #expect(!compare(isOfForms: false, drop).hasSameData)
+    // An empty cell is there, so that the column is.
+    let empty = compare { plan in
+      drop(&plan)
+      plan.entries[3].url = .blank(at: Place(lines: 4, through: 4))
+    }
+    #expect(kinds(empty.entries[0].changes) == ["url:value", "section:certainty"])
+  }
+
+  @Test func `are the same in yen and in thousand yen where the amounts are`() {
+    let yen = compare { plan in
+      plan.unit = ComparedPlans.printed("円").unitField()
+      for index in plan.entries.indices {
+        plan.entries[index].cost = ComparedPlans.printed("\(index + 1)000000").amountField()
+      }
+    }
+    #expect(yen.hasSameData)
+    #expect(kinds(yen.plans[0].changes) == ["unit:notation"])
+    let other = compare { $0.unit = ComparedPlans.printed("円").unitField() }
+    #expect(kinds(other.entries[0].changes) == ["cost:value"])
+  }
+
+  @Test func `say which notes read otherwise, are gone or new`() {
+    let changed = compare { $0.notes[1].text = "内容を書かない。" }
+    #expect(kinds(changed.plans[0].changes) == ["note:value"])
+    #expect(!changed.hasSameData)
+    #expect(changed.plans[0].changes[0].before.text == "（注）2．内容を書く。")
+    let wrapped = compare { $0.notes[1].text = "内容を 書く。" }
+    #expect(kinds(wrapped.plans[0].changes) == ["note:notation"])
+    let gone = compare(isOfForms: false) { $0.notes.remove(at: 0) }
+    #expect(gone.plans[0].changes.map(\.after.state) == ["absent"])
+    #expect(!gone.hasSameData)
+    let renumbered = compare { $0.notes[1].number = 3 }
+    #expect(kinds(renumbered.plans[0].changes) == ["note:value"])
+    // A form may have no notes; a revision may not.
+    #expect(compare { $0.notes = [] }.hasSameData)
+    #expect(!compare(isOfForms: false) { $0.notes = [] }.hasSameData)
+  }
+}
+
+@Suite struct `Many entries without a partner` {
+  @Test func `have no more suggestions than anybody reads, and that is said`() {
+    let before = (0..<600).map { index in
+      ComparedPlans.entry(
+        index + 1, title: "春の集い\(index)", description: "若者の就職を支える講習と面接会", cost: 100)
+    }
+    let after = (0..<600).map { index in
+      ComparedPlans.entry(
+        index + 1, number: index + 2_000, title: "秋に催す会\(index)", description: "高齢者の就職を支える旅と交流",
+        cost: 50, target: 7, phone: "042-123-4567")
+    }
+    let result = ComparedPlans.compare([before], [after])
+    let (count, isCut) = (result.suggestions.count, result.isSuggestingCut)
+    #expect((1...200).contains(count))
+    #expect(isCut)
+    #expect(!ComparedPlans.compare([ComparedPlans.five], [[]]).isSuggestingCut)
   }
 }
 

@@ -157,6 +157,7 @@ enum ComparisonJSON {
       json.array("suggestions") { json in
         for suggestion in comparison.suggestions { write(suggestion, to: &json) }
       }
+      if comparison.isSuggestingCut { json.boolean("suggestionsCut", true) }
       write(comparison.fates, to: &json)
       json.array("findings") { json in
         for change in comparison.findings { write(change, to: &json) }
@@ -241,7 +242,8 @@ enum ComparisonJSON {
 
   private static func write(_ suggestion: SplitSuggestion, to json: inout JSONWriter) {
     json.object { json in
-      json.string("kind", suggestion.isSplit ? "split" : "merged")
+      json.string(
+        "kind", suggestion.isOfOneProject ? "same" : suggestion.isSplit ? "split" : "merged")
       json.boolean("costsAgree", suggestion.costsAgree)
       json.object("whole") { write(suggestion.whole, to: &$0) }
       json.array("parts") { json in

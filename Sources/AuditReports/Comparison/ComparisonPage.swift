@@ -116,11 +116,12 @@ struct ComparisonPage {
   }
 
   private mutating func addSuggestions(_ comparison: SubmissionComparison) {
-    if comparison.suggestions.isEmpty { return }
+    if comparison.suggestions.isEmpty && !comparison.isSuggestingCut { return }
     blocks.append(.heading(level: 3, wording.suggestedSplits))
     for suggestion in comparison.suggestions {
       blocks.append(.item(wording.suggestion(suggestion) { name($0) }))
     }
+    if comparison.isSuggestingCut { blocks.append(.item(wording.suggestionsCut)) }
   }
 
   private mutating func addNotable(_ comparison: SubmissionComparison) {

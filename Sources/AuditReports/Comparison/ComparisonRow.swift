@@ -9,7 +9,10 @@ struct ComparisonRow: Equatable, Sendable {
     case unreadable, incomplete
     case planAdded = "plan-added"
     case planRemoved = "plan-removed"
-    case plan, entry, notable, moved, removed, added, split, merged, finding
+    case plan, entry, notable, moved, removed, added, split, merged
+    case sameProject = "same-project"
+    case suggestionsCut = "suggestions-cut"
+    case finding
     case onlyBefore = "only-before"
     case onlyAfter = "only-after"
     case skipped
@@ -103,6 +106,9 @@ struct ComparisonRows {
     for label in comparison.removed { rows.append(row(.removed, label, isBefore: true)) }
     for label in comparison.added { rows.append(row(.added, label, isBefore: false)) }
     for suggestion in comparison.suggestions { rows += self.rows(suggestion) }
+    if comparison.isSuggestingCut {
+      rows.append(row(.suggestionsCut) { $0.message = wording.suggestionsCut })
+    }
     if !isOfForms { rows += comparison.findings.compactMap(row) }
     return rows
   }
@@ -160,11 +166,14 @@ struct ComparisonRows {
 
   private func rows(_ suggestion: SplitSuggestion) -> [ComparisonRow] {
     suggestion.parts.map { part in
-      var row = row(suggestion.isSplit ? .split : .merged, part, isBefore: !suggestion.isSplit)
+      let subject: ComparisonRow.Subject =
+        suggestion.isOfOneProject ? .sameProject : suggestion.isSplit ? .split : .merged
+      var row = row(subject, part, isBefore: !suggestion.isSplit)
       let number = suggestion.whole.number ?? ""
       if suggestion.isSplit { row.numberBefore = number } else { row.numberAfter = number }
       row.kind = ComparisonRow.Term(
-        token: suggestion.costsAgree ? "costs-agree" : "words-alike",
+        token: suggestion.isOfOneProject
+          ? "all-else-agrees" : suggestion.costsAgree ? "costs-agree" : "words-alike",
         words: wording.ground(of: suggestion))
       return row
     }

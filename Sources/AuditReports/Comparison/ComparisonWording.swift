@@ -104,14 +104,27 @@ extension Wording {
     let whole = name(suggestion.whole)
     let parts = suggestion.parts.map(name).joined(separator: listSeparator)
     let sums = opening + ground(of: suggestion) + closing
+    if suggestion.isOfOneProject {
+      return word("\(whole)が\(parts)に書き直された可能性", "\(whole) may have become \(parts)") + sums
+    }
     return suggestion.isSplit
       ? word("\(whole)が\(parts)に分かれた可能性", "\(whole) may have been split into \(parts)") + sums
       : word("\(parts)が\(whole)にまとめられた可能性", "\(parts) may have been merged into \(whole)") + sums
   }
 
-  /// Why entries are held for parts of one.
+  /// That there may be more suggestions.
+  var suggestionsCut: String {
+    word(
+      "対応のない事業が多いため、分割と統合の可能性は途中までしか調べていない",
+      "so much has no counterpart that not all possible splits and mergers were looked for")
+  }
+
+  /// Why entries are held for parts of one, or for the same.
   func ground(of suggestion: SplitSuggestion) -> String {
-    suggestion.costsAgree
+    if suggestion.isOfOneProject {
+      return word("事業名と事業内容のほかは一致", "all but title and description agrees")
+    }
+    return suggestion.costsAgree
       ? word("事業費の和が一致", "the costs add up") : word("内容が似ている", "the words are alike")
   }
 
@@ -130,6 +143,8 @@ extension Wording {
     case .added: word("事業の追加", "entry added")
     case .split: word("分割の可能性", "possible split")
     case .merged: word("統合の可能性", "possible merger")
+    case .sameProject: word("同じ事業の可能性", "possibly the same project")
+    case .suggestionsCut: word("分割・統合の可能性の打切り", "suggestions cut")
     case .finding: word("指摘", "finding")
     case .onlyBefore: onlyBefore
     case .onlyAfter: onlyAfter

@@ -79,7 +79,8 @@ struct ComparisonWorkbook {
       row.kind.token == FindingFate.fixed.rawValue
         ? .reportText : row.rank.map { .rank($0) } ?? .reportText
     case .notable, .removed, .planRemoved, .onlyBefore: .rank(.warning)
-    case .added, .planAdded, .onlyAfter, .split, .merged: .rank(.review)
+    case .added, .planAdded, .onlyAfter, .split, .merged, .sameProject, .suggestionsCut:
+      .rank(.review)
     case .plan, .entry, .moved, .skipped: .reportText
     }
   }

@@ -2,7 +2,7 @@
 package enum ComparedField: String, CaseIterable, Sendable {
   case number, municipality, theme, title, description, category, cost, target, reference, start
   case url, department, section, phone
-  case heading, unit, fiscalYear
+  case heading, unit, fiscalYear, note
   case totalCost = "totals-cost"
   case totalTarget = "totals-target"
   case totalReference = "totals-reference"
@@ -25,6 +25,7 @@ package enum ComparedField: String, CaseIterable, Sendable {
     case .heading: .heading
     case .unit: .unit
     case .fiscalYear: .plan
+    case .note: .note
     }
   }
 
@@ -39,7 +40,7 @@ package enum ComparedField: String, CaseIterable, Sendable {
     case .totalCost, .totalTarget, .totalReference:
       return (isJapanese ? "合計の" : "total of the ") + field.name(in: language)
     case .number, .municipality, .theme, .title, .description, .category, .cost, .target,
-      .reference, .start, .url, .heading, .unit:
+      .reference, .start, .url, .heading, .unit, .note:
       return field.name(in: language)
     }
   }

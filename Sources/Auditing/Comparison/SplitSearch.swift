@@ -6,8 +6,11 @@ struct SplitSearch {
   private static let closeLikenessMin = 600
   /// The parts that are tried for one whole, the likeliest first.
   private static let partCountMax = 6
-  /// The wholes of one municipality that are looked at.
-  private static let wholeCountMax = 200
+  /// The pairs of a whole and a part that are held against each other: beyond that most is new, and a likeness says
+  /// little.
+  private static let trialCountMax = 50_000
+  /// The number of suggestions that anybody will look at.
+  private static let suggestionCountMax = 100
 
   /// The side on which a project may stand as one.
   let wholes: [ComparedEntry]
@@ -20,35 +23,45 @@ struct SplitSearch {
   /// Whether the wholes are the former side.
   let isSplit: Bool
 
-  /// The suggestions in the order of the wholes.
-  func suggestions() -> [SplitSuggestion] {
+  /// The suggestions in the order of the wholes, and whether there may be more.
+  func found() -> (suggestions: [SplitSuggestion], isCut: Bool) {
     var freeByPlace: [String: [Int]] = [:]
     for index in free {
       if let place = parts[index].municipality { freeByPlace[place, default: []].append(index) }
     }
+    var profiles: [Int: EntryLikeness.Profile] = [:]
     var found: [SplitSuggestion] = []
-    var wholeCounts: [String: Int] = [:]
+    var trialCount = 0
     for index in wholes.indices {
       guard let place = wholes[index].municipality, let candidates = freeByPlace[place] else {
         continue
       }
       let partner = partners[index]
       if let partner, wholes[index].cost == parts[partner].cost { continue }
-      wholeCounts[place, default: 0] += 1
-      if let count = wholeCounts[place], count > Self.wholeCountMax { continue }
-      if let suggestion = suggestion(index, partner: partner, candidates) {
+      if partner == nil, candidates.count < 2 { continue }
+      trialCount += candidates.count
+      if trialCount > Self.trialCountMax || found.count == Self.suggestionCountMax {
+        return (found, true)
+      }
+      for part in candidates where profiles[part] == nil {
+        profiles[part] = EntryLikeness.Profile(parts[part])
+      }
+      if let suggestion = suggestion(index, partner: partner, candidates, profiles) {
         found.append(suggestion)
       }
     }
-    return found
+    return (found, false)
   }
 
-  private func suggestion(_ whole: Int, partner: Int?, _ free: [Int]) -> SplitSuggestion? {
+  private func suggestion(
+    _ whole: Int, partner: Int?, _ free: [Int], _ profiles: [Int: EntryLikeness.Profile]
+  ) -> SplitSuggestion? {
     let former = wholes[whole]
     let profile = EntryLikeness.Profile(former)
     var ranked: [(index: Int, likeness: Int)] = []
-    for index in free.prefix(Self.wholeCountMax) {
-      let likeness = likeness(profile, parts[index])
+    for index in free {
+      guard let part = profiles[index] else { continue }
+      let likeness = likeness(profile, part)
       if likeness >= Self.likenessMin { ranked.append((index, likeness)) }
     }
     ranked.sort { left, right in
@@ -92,11 +105,10 @@ struct SplitSearch {
   }
 
   /// The likeness of the titles or of the descriptions, whichever is greater.
-  private func likeness(_ whole: EntryLikeness.Profile, _ part: ComparedEntry) -> Int {
-    let other = EntryLikeness.Profile(part)
+  private func likeness(_ whole: EntryLikeness.Profile, _ part: EntryLikeness.Profile) -> Int {
     var best = 0
-    if let left = whole.title, let right = other.title { best = left.likeness(to: right) }
-    if let left = whole.description, let right = other.description {
+    if let left = whole.title, let right = part.title { best = left.likeness(to: right) }
+    if let left = whole.description, let right = part.description {
       best = max(best, left.likeness(to: right))
     }
     return best

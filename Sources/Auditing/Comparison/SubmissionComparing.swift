@@ -57,7 +57,7 @@ package struct SubmissionComparing {
       .map { beforeEntries[$0].label }
     result.added = afterEntries.indices.filter { !usedAfter.contains($0) }
       .map { afterEntries[$0].label }
-    result.suggestions = suggestions(pairs, usedBefore, usedAfter)
+    addSuggestions(to: &result, pairs, usedBefore, usedAfter)
     result.findings = findingChanges(pairs)
     return result
   }
@@ -119,13 +119,17 @@ package struct SubmissionComparing {
         })
     }
     let inPlace = entriesInPlace(pairs)
+    let tables = (
+      before.submission.plans.map { ComparedTable($0) },
+      after.submission.plans.map { ComparedTable($0) }
+    )
     return pairs.map { pair in
       let (former, latter) = (beforeEntries[pair.before], afterEntries[pair.after])
       let plans = (
         before.submission.plans[former.plan], after.submission.plans[latter.plan]
       )
       let changes = FieldComparing.changes(
-        former.entry, latter.entry, beforeUnit: plans.0.unit.value, afterUnit: plans.1.unit.value,
+        former.entry, in: tables.0[former.plan], latter.entry, in: tables.1[latter.plan],
         isOfForms: options.isOfForms)
       let isSamePlan = planPairs[former.plan] == latter.plan
       let notable = NotableChanges(
@@ -169,20 +173,28 @@ package struct SubmissionComparing {
     return kept
   }
 
-  private func suggestions(
-    _ pairs: [EntryMatching.Pair], _ usedBefore: Set<Int>, _ usedAfter: Set<Int>
-  ) -> [SplitSuggestion] {
+  private func addSuggestions(
+    to result: inout SubmissionComparison, _ pairs: [EntryMatching.Pair], _ usedBefore: Set<Int>,
+    _ usedAfter: Set<Int>
+  ) {
     let splits = SplitSearch(
       wholes: beforeEntries, parts: afterEntries,
       partners: Dictionary(
         pairs.map { ($0.before, $0.after) }, uniquingKeysWith: { first, _ in first }),
-      free: afterEntries.indices.filter { !usedAfter.contains($0) }, isSplit: true)
+      free: afterEntries.indices.filter { !usedAfter.contains($0) }, isSplit: true
+    ).found()
     let mergers = SplitSearch(
       wholes: afterEntries, parts: beforeEntries,
       partners: Dictionary(
         pairs.map { ($0.after, $0.before) }, uniquingKeysWith: { first, _ in first }),
-      free: beforeEntries.indices.filter { !usedBefore.contains($0) }, isSplit: false)
-    return splits.suggestions() + mergers.suggestions()
+      free: beforeEntries.indices.filter { !usedBefore.contains($0) }, isSplit: false
+    ).found()
+    let reworded = RewordedSearch(
+      before: beforeEntries.indices.filter { !usedBefore.contains($0) }.map { beforeEntries[$0] },
+      after: afterEntries.indices.filter { !usedAfter.contains($0) }.map { afterEntries[$0] }
+    ).suggestions()
+    result.suggestions = reworded + splits.suggestions + mergers.suggestions
+    result.isSuggestingCut = splits.isCut || mergers.isCut
   }
 
   // MARK: Findings

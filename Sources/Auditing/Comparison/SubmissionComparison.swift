@@ -90,16 +90,19 @@ package struct EntryComparison: Equatable, Sendable {
   package var hasSameData: Bool { changes.allSatisfy { $0.kind != .value } }
 }
 
-/// Several entries of one side that together may be one of the other.
+/// Several entries of one side that together may be one of the other; or one that may be so with new words.
 package struct SplitSuggestion: Equatable, Sendable {
   /// The one: before a split, after a merger.
   package var whole: EntryLabel
-  /// The several, in the order of the table.
+  /// The several, in the order of the table; a single one where all but title and description agree.
   package var parts: [EntryLabel]
   /// Whether it was one before and is several now; else the other way round.
   package var isSplit: Bool
   /// Whether the costs of the parts add up to that of the whole.
   package var costsAgree: Bool
+
+  /// Whether one entry of either side may be the same project under another title and description.
+  package var isOfOneProject: Bool { parts.count == 1 }
 }
 
 /// One plan of either side with the other's.
@@ -184,6 +187,8 @@ package struct SubmissionComparison: Equatable, Sendable {
   package var removed: [EntryLabel] = []
   package var added: [EntryLabel] = []
   package var suggestions: [SplitSuggestion] = []
+  /// Whether there may be more suggestions than were looked for.
+  package var isSuggestingCut = false
   package var findings: [FindingChange] = []
 
   package init(before: SourceSummary, after: SourceSummary) {
