@@ -144,6 +144,18 @@ import XMLTree
     #expect(sum.causes.first?.entry?.position == 1)
   }
 
+  @Test func `may be a dash that was read as the minus behind a number`() throws {
+    func entry(_ position: Int, _ reference: String) -> String {
+      "<entry position='\(position)'><cost value='1'/><target value='18'/>"
+        + "<reference \(reference)/></entry>"
+    }
+    let sum = try sums(
+      "<plan>" + entry(1, "value='2'") + entry(2, "state='dash'")
+        + "<totals><target value='0'/></totals></plan>")[1]
+    #expect(sum.causes.map(\.kind).contains(.dash))
+    #expect(sum.causes.first { $0.kind == .dash }?.entry?.position == 2)
+  }
+
   @Test(arguments: [[Int.max, 0], [Int.min + 1, 0], [Int.min, 0], [Int.min, 1]])
   func `do not overflow`(costs: [Int]) throws {
     for stated in [Int.max, Int.min, 0, 1, -1] {

@@ -203,17 +203,7 @@ struct DiscrepancySearch {
     }
     guard case .whole(let amount) = row.amounts[column], amount != 0 else { return }
     lookForCounting(row, amount)
-    if column > 0, row.amounts[column - 1] == .dash, amount > 0,
-      DigitSlips.sum(amount, amount).flatMap({ DigitSlips.sum($0, difference) }) == 0
-    {
-      let entry = entry(row, amount: amount)
-      add(
-        .dash, entry, printed: amount, intended: nil,
-        ja: "\(entry.name(in: .japanese))の\(grouped(amount))が前の欄のダッシュと合わせて"
-          + "\(grouped(-amount))と読まれている",
-        en: "\(grouped(amount)) of \(entry.name(in: .english)) was read as \(grouped(-amount)) "
-          + "with the dash before it")
-    }
+    lookForMinus(row, amount)
     guard let intended = DigitSlips.sum(amount, difference) else { return }
     if let slip = DigitSlips.transposition(of: amount, to: intended) {
       let entry = entry(row, amount: amount)
@@ -249,6 +239,25 @@ struct DiscrepancySearch {
         ja: "\(entry.name(in: .japanese))の\(grouped(amount))の「-」がダッシュであって負の符号でない",
         en: "the minus of \(grouped(amount)) of \(entry.name(in: .english)) is a dash and no sign")
     }
+  }
+
+  /// What is closed where a dash beside the amount is its minus: before it, or behind it as in books of account.
+  private mutating func lookForMinus(_ row: PlanFigures.Row, _ amount: Int) {
+    guard amount > 0,
+      DigitSlips.sum(amount, amount).flatMap({ DigitSlips.sum($0, difference) }) == 0
+    else { return }
+    let isBefore = column > 0 && row.amounts[column - 1] == .dash
+    let next = column + 1
+    guard isBefore || row.amounts.indices.contains(next) && row.amounts[next] == .dash else {
+      return
+    }
+    let entry = entry(row, amount: amount)
+    add(
+      .dash, entry, printed: amount, intended: nil,
+      ja: "\(entry.name(in: .japanese))の\(grouped(amount))が\(isBefore ? "前" : "次")の欄のダッシュと合わせて"
+        + "\(grouped(-amount))と読まれている",
+      en: "\(grouped(amount)) of \(entry.name(in: .english)) was read as \(grouped(-amount)) "
+        + "with the dash \(isBefore ? "before" : "behind") it")
   }
 
   /// What is closed by counting the entry once less or once more.
