@@ -183,6 +183,27 @@ struct GoldComparison {
     #expect(target.value != nil && !target.text.contains("人"))
   }
 
+  @Test(arguments: [("千円", "百万円", false), ("千円", "円", false), ("千円", "千円", true)])
+  func `a unit of money in a number format is the plan's or stays`(
+    unit: String, inFormat: String, isRead: Bool
+  ) throws {
+    var content = sheet([
+      [.text("地域人材確保総合支援事業（一般事業）計画書（令和２年度）")], [.text("（単位：\(unit)）")], Self.header,
+      entry(1, .text("若者就労支援事業")),
+    ])
+    let row = try #require(content.rows.firstIndex { $0.cells.first?.value == .number(1) })
+    let column = try #require(
+      content.rows[row].cells.indices.first { index in
+        if index > 0, case .number = content.rows[row].cells[index].value { true } else { false }
+      })
+    content.rows[row].cells[column].style.numberFormat = "#,##0\"\(inFormat)\""
+    let plan = try #require(try reading(content).plans.first)
+    #expect(plan.unit.text.contains(unit))
+    let cost = try #require(plan.entries.first?.cost)
+    #expect((cost.value != nil) == isRead)
+    #expect(cost.text.contains("円") != isRead)
+  }
+
   @Test func `an empty cell of a required column is blank`() throws {
     let sheet = sheet([
       [.text("地域人材確保総合支援事業（一般事業）計画書（令和２年度）")], Self.header, entry(1, .empty),

@@ -16,6 +16,8 @@ package struct CellText {
   var keepsBlanks: Bool
   /// Whether cells are parted by delimiters, so that a row can end before its last column.
   var isDelimited: Bool
+  /// The unit of the costs as printed, where a line or a heading above says it.
+  var unit: Printed?
 
   init(_ emptyCells: Table.EmptyCells, format: InputFormat) {
     isPage = emptyCells == .areLostWhereRequired
@@ -26,25 +28,29 @@ package struct CellText {
   /// The words of a cell of `column`, or `nil` where it has nothing but blanks.
   func printed(_ cell: TableCell, as column: FormColumn) -> Printed? {
     var (text, blanks) = trimmed(cell.text, isDescription: column == .description)
-    if cell.isNumber, column.isAmount { text = Self.withoutUnitOfPeople(text) }
+    if cell.isNumber, column.isAmount { text = withoutUnit(text, of: column) }
     guard !text.isEmpty else { return nil }
     return Printed(
       text.utf8.contains(0x0A) ? unfolded(text, as: column) : text, at: cell.place,
       blanks: keepsBlanks ? blanks : nil)
   }
 
-  /// `text` without the 人 or 事業所 that a number format puts behind what was typed; a unit of money can be the wrong one,
-  /// and stays.
-  private static func withoutUnitOfPeople(_ text: String) -> String {
+  /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed; a unit of money that is not
+  /// the plan's can be the wrong one, and stays.
+  private func withoutUnit(_ text: String, of column: FormColumn) -> String {
     let scalars = Array(text.unicodeScalars)
-    let units = FormWords.units.filter { $0.last != "円" }
     guard
-      let unit = units.filter({ scalars.suffix($0.count).elementsEqual($0) }).max(by: {
-        $0.count < $1.count
-      }),
-      unit.count < scalars.count
+      let word = FormWords.units.filter({ scalars.suffix($0.count).elementsEqual($0) })
+        .max(by: { $0.count < $1.count }),
+      word.count < scalars.count, word.last != "円" || column == .cost && isUnit(word)
     else { return text }
-    return String(scalars: scalars.dropLast(unit.count)[...].trimmingLayoutBlanks)
+    return String(scalars: scalars.dropLast(word.count)[...].trimmingLayoutBlanks)
+  }
+
+  /// Whether `word` is the plan's unit of costs.
+  private func isUnit(_ word: [Unicode.Scalar]) -> Bool {
+    guard let unit, let yen = unit.unitField().value else { return false }
+    return Printed(String(scalars: word[...]), at: unit.place).unitField().value == yen
   }
 
   /// The text without the blanks around it, and where such blanks are; U+3000 opens the paragraph of a description.

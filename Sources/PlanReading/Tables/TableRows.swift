@@ -9,6 +9,7 @@ extension TablePlans {
     guard let columns = open?.map else { return }
     let filled = row.filledCells
     if filled.isEmpty { return }
+    text.unit = open?.unit ?? open?.costUnit
     if text.isPage, let parts = parted(row, columns) {
       for part in parts { take(part) }
       return
