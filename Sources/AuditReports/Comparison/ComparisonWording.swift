@@ -29,7 +29,7 @@ extension Wording {
   var movedEntries: String { word("順序が変わった事業", "entries that stand elsewhere") }
   var removedEntries: String { word("なくなった事業", "entries that are gone") }
   var addedEntries: String { word("加わった事業", "entries that are new") }
-  var suggestedSplits: String { word("分割・統合の可能性", "possible splits and mergers") }
+  var suggestedSplits: String { word("分割・統合・書直しの可能性", "possibly split, merged or reworded") }
   var notableChanges: String { word("理由を確かめたい変更", "changes that ask for a reason") }
   var findingChanges: String { word("指摘の変化", "findings") }
   var onlyBefore: String { word("前だけにあるもの", "only before") }
