@@ -192,7 +192,7 @@ extension Vocabulary {
     return names.contains { scalars.starts(with: $0.scalars.dropLast()) }
   }
 
-  /// Who is meant by `name`: a municipality, also behind the names of what it lies in (東京都, 西多摩郡), or a body whose
+  /// Who is meant by `name`: a municipality, also behind the names of what it lies in (東京都, 西多摩郡, 三宅島), or a body whose
   /// name contains one.
   ///
   /// A name that goes on behind another prefecture or city is of neither: 横浜市港北区 has nothing to do with 北区.
@@ -201,7 +201,9 @@ extension Vocabulary {
     if let code = codesByMunicipality[name] ?? codesByMunicipality[key] {
       return .municipality(code: code)
     }
-    for area in ["東京都", "西多摩郡"] where key.hasPrefix(area) { key.removeFirst(area.count) }
+    for area in ["東京都", "西多摩郡", "三宅島", "八丈島"] where key.hasPrefix(area) {
+      key.removeFirst(area.count)
+    }
     if let code = codesByMunicipality[key] { return .municipality(code: code) }
     var rest = Array(key.unicodeScalars)[...]
     while let first = rest.first {

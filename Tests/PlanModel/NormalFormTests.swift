@@ -103,7 +103,8 @@ import Testing
   @Test(
     arguments: [
       ("東京都計画書（令和２年度）", 2020), ("令和元年度計画書", 2019), ("2021年度計画", 2021), ("計画書（R３年度）", 2021),
-      ("計画書", nil), ("令和２年４月", nil),
+      ("計画書", nil), ("令和２年４月", nil), ("令和２（2020）年度", 2020), ("令和２（2021）年度", nil),
+      ("令和０年度", nil),
     ] as [(String, Int?)])
   func `fiscal years are found in headings`(text: String, year: Int?) {
     #expect(StartMonth.fiscalYear(namedIn: text, eras: smallVocabulary.eras) == year)

@@ -88,7 +88,7 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
 
   @Test(arguments: [
     ("1200 千円 5 -", ["1200 千円", "5", "-"]), ("1,200 5 人 -", ["1,200", "5 人", "-"]),
-    ("1,200 5 名 2 社", ["1,200", "5 名", "2 社"]),
+    ("1,200 5 名 2 社", ["1,200", "5 名", "2 社"]), ("1, 200 5 -", ["1, 200", "5", "-"]),
   ])
   func `a unit apart from its amount takes no column`(amounts: String, cells: [String]) throws {
     let text =
@@ -124,7 +124,10 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
     #expect(LineAccount(submission).faults(in: text) == [])
   }
 
-  @Test(arguments: ["なし", "未定", "（作成中）", "HPなし", "同上"])
+  @Test(arguments: [
+    "なし", "未定", "（作成中）", "－（作成中）", "HPなし", "同上", "該当なし", "区ホームページ", "city.minato.tokyo.jp",
+    "ftp://minato.jp/a", "hhttps://www.minato.jp/", "//www.minato.jp/a",
+  ])
   func `a word in place of a URL is no department`(word: String) throws {
     for row in ["労働力確保事業 1,000 5 - 令和６年４月 \(word)", "労働力確保事業 1,000 5 - 令和６年４月\n\(word)"] {
       let first = try reading(top + entry("1 港区 就労支援事業", row: row)).plans[0].entries[0]
@@ -144,6 +147,31 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
     #expect(submission.unplaced.map(\.text) == ["https://www.example.or.jp/"])
   }
 
+  @Test func `a dash below the URL is a name of the contact`() throws {
+    let tail = "https://www.city.minato.tokyo.jp/a\n\n-\n03-3578-2101"
+    let first = try reading(top + entry("1 港区 就労支援事業", tail: tail)).plans[0].entries[0]
+    #expect(first.url.text == "https://www.city.minato.tokyo.jp/a")
+    #expect(first.contact.department.text == "-")
+    #expect(first.contact.phone.text == "03-3578-2101")
+  }
+
+  @Test(arguments: ["、", "/", "，"])
+  func `two telephone numbers are the field as printed`(sign: String) throws {
+    let phones = "03-3578-2101\(sign)03-3578-2102"
+    let tail = "https://www.city.minato.tokyo.jp/a\n産業部\n\(phones)"
+    let first = try reading(top + entry("1 港区 就労支援事業", tail: tail)).plans[0].entries[0]
+    #expect(first.contact.phone.text == phones)
+  }
+
+  @Test func `the number of its page, alone at the page's end, is the page's`() throws {
+    let text =
+      top + entry("1 港区 就労支援事業") + "1\n\u{C}\n" + entry("2 新宿区 就労支援事業") + "7\n\u{C}\n"
+      + entry("3 文京区 就労支援事業")
+    let submission = try reading(text)
+    #expect(submission.furniture.filter { $0.kind == .pageMark }.map(\.text) == ["1"])
+    #expect(submission.unplaced.map(\.text) == ["7"])
+  }
+
   @Test(arguments: ["1.", "２．", "(3)", "（４）", "No.5", "第6号", "⑦"])
   func `signs of a list around a number are no fault of it`(number: String) throws {
     let submission = try reading(top + entry("\(number) 港区 就労支援事業"))
@@ -157,6 +185,7 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
   @Test(arguments: [
     "東京都人材確保事業（一般事業）計画書 令和６年度", "東京都人材確保事業（一般事業）\n計画書（令和６年度）",
     "令和６年度東京都人材確保事業（一般事業）計画書【変更後】", "東京都人材確保事業（一般事業）計画書（案）（令和６年度）",
+    "東京都人材確保事業（一般事業）計画書（令和６年度（2024年度））", "東京都人材確保事業（一般事業）計画書（令和６（2024）年度）",
   ])
   func `headings may end in years and brackets`(heading: String) throws {
     let text = heading + "\n（単位：千円、人）\n\n" + entry("1 港区 就労支援事業")
@@ -196,6 +225,7 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
 
   @Test(arguments: [
     ("西多摩郡瑞穂町", MunicipalityReading.municipality(code: "133035")),
+    ("三宅島三宅村", .municipality(code: "133817")), ("八丈島八丈町", .municipality(code: "134015")),
     ("東京都瑞穂町", .municipality(code: "133035")), ("瑞穂町役場", .body(within: "133035")),
   ])
   func `a municipality is recognised in a longer name`(

@@ -68,7 +68,8 @@ extension StartMonth {
     self = start
   }
 
-  /// The fiscal year that `令和２年度` or `2020年度` names, anywhere in `text`; `nil` where it names none.
+  /// The fiscal year that `令和２年度`, `2020年度` or `令和２（2020）年度` names, anywhere in `text`; `nil` where it names none,
+  /// or one that no calendar has: 令和０年度.
   package static func fiscalYear(namedIn text: String, eras: [Era]) -> Int? {
     let scalars = text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)
     for start in scalars.indices {
@@ -120,7 +121,12 @@ private struct MonthReader {
   mutating func fiscalYear(eras: [Era]) -> Int? {
     let era = takeEra(eras)
     if era == nil && rest.prefix(while: { $0.isASCIIDigit }).count != 4 { return nil }
-    guard let year = takeYear(), take("年度") else { return nil }
+    guard let year = takeYear(), year > 0 else { return nil }
+    // 令和５（2023）年度 says the year twice.
+    if take("(") {
+      guard takeNumber() == era.map({ $0.base + year }), take(")") else { return nil }
+    }
+    guard take("年度") else { return nil }
     return era.map { $0.base + year } ?? year
   }
 

@@ -26,6 +26,10 @@ enum ContactShapes {
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   static func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
     guard slice.count <= 40 else { return false }
+    let several = slice.split { "、，,/／".unicodeScalars.contains($0) }
+    if several.count > 1 {
+      return several.allSatisfy { isPhoneLike($0) && isWhole(Array($0)) }
+    }
     let slice = withoutLatinExtension(slice)
     var digitCount = 0
     var hasGroups = false

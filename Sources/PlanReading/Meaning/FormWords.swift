@@ -43,15 +43,22 @@ enum FormWords {
     "チーム", "機構", "プラザ",
   ].map { Array($0.unicodeScalars) }
 
+  /// Endings of the names of sites on the web.
+  static let siteEndings = ["ホームページ", "ウェブサイト", "ポータルサイト", "ＨＰ", "HP", "ナビ"].map {
+    Array($0.unicodeScalars)
+  }
+
   /// Words that stand in a cell instead of its content.
   static let placeholders = [
-    "未定", "同上", "調整中", "検討中", "作成中", "準備中", "別紙", "別添", "なし", "無し", "〃", "同左",
+    "未定", "同上", "調整中", "検討中", "作成中", "準備中", "別紙", "別添", "なし", "無し", "〃", "同左", "該当なし", "該当無し",
+    "特になし", "掲載なし", "掲載予定",
   ].map { Array($0.unicodeScalars) }
 
   /// Whether it is nothing but such a word, be it in brackets or after a name of the cell: （作成中）, HPなし.
   static func isPlaceholder(_ text: ArraySlice<Unicode.Scalar>) -> Bool {
     guard text.count <= 8 else { return false }
-    let words = text.filter { !"()（）HPURLＨＰＵＲＬ".unicodeScalars.contains($0) }
+    let words = text.drop(while: \.isHyphenLike)
+      .filter { !"()（）HPURLＨＰＵＲＬ".unicodeScalars.contains($0) }
     return words == ["無"] || placeholders.contains { words == $0 }
   }
 

@@ -177,10 +177,12 @@ extension LineShapes {
     while let last = rest.last, ")）】］]〕".unicodeScalars.contains(last) || last.isLayoutBlank {
       rest.removeLast()
       if last.isLayoutBlank { continue }
-      guard let open = rest.lastIndex(where: { "(（【［[〔".unicodeScalars.contains($0) }) else {
-        return nil
+      var depth = 1
+      while depth > 0 {
+        guard let sign = rest.popLast() else { return nil }
+        if ")）】］]〕".unicodeScalars.contains(sign) { depth += 1 }
+        if "(（【［[〔".unicodeScalars.contains(sign) { depth -= 1 }
       }
-      rest = rest[..<open]
     }
     return rest
   }

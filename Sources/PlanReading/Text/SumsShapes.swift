@@ -96,6 +96,7 @@ extension LineShapes {
       if let last = joinedWords.last, last.line == word.line, isAmountLike(last),
         !isDash(text.slice(last)),
         FormWords.units.contains(where: { text.slice(word).elementsEqual($0) })
+          || isGroup(text.slice(word), behind: text.slice(last))
       {
         joinedWords[joinedWords.count - 1] = Piece(
           line: last.line, range: last.range.lowerBound..<word.range.upperBound)
@@ -104,5 +105,13 @@ extension LineShapes {
       }
     }
     return joinedWords
+  }
+
+  /// Whether three digits go on with an amount that ends in the separator before them.
+  private func isGroup(
+    _ word: ArraySlice<Unicode.Scalar>, behind amount: ArraySlice<Unicode.Scalar>
+  ) -> Bool {
+    amount.last?.halfWidth == "," && word.prefix { $0.digitValue != nil }.count == 3
+      && (word.count == 3 || word.dropFirst(3).first?.halfWidth == ",")
   }
 }

@@ -89,6 +89,10 @@ struct TailReading {
       return true
     }
     if let fax = ContactShapes.faxStart(in: content) { return takeFax(piece, fax, &draft) }
+    if !draft.url.isEmpty, isDashOfContact(line) {
+      words.append(piece)
+      return true
+    }
     if words.isEmpty && takeAddress(line, &draft) { return true }
     if standsForPhone(line) {
       draft.phone = [piece]
@@ -269,11 +273,9 @@ struct TailReading {
   private mutating func takeWords(_ tokens: [Piece], _ draft: inout EntryDraft) {
     for token in tokens {
       let slice = text.slice(token)
-      if words.isEmpty, draft.url.isEmpty,
-        FormWords.isPlaceholder(slice) || shapes.isDash(slice) || shapes.isMailLike(slice)
-      {
+      if words.isEmpty, draft.url.isEmpty, standsForAddress(slice) {
         draft.url = [token]
-        isAddressOpen = shapes.isMailLike(slice)
+        isAddressOpen = shapes.isMailLike(slice) || shapes.isAddressLike(slice)
       } else if shapes.isPhoneLike(text.slice(token)) {
         draft.phone.append(token)
       } else if !draft.phone.isEmpty, shapes.isExtension(text.slice(token)) {
@@ -282,6 +284,22 @@ struct TailReading {
         words.append(token)
       }
     }
+  }
+
+  /// Whether a word right behind the month is what was printed for a URL, rightly or wrongly typed.
+  private func standsForAddress(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
+    FormWords.isPlaceholder(slice) || FormWords.ends(slice, with: FormWords.siteEndings)
+      || shapes.isDash(slice) || shapes.isMailLike(slice) || shapes.isAddressLike(slice)
+  }
+
+  /// Whether a dash below the URL stands for a name of the contact: no URL breaks so that a hyphen is alone, unless more of
+  /// it follows.
+  private func isDashOfContact(_ line: Int) -> Bool {
+    guard shapes.isDash(text.content(line)) else { return false }
+    guard let next = text.printed(from: line + 1) else { return true }
+    let content = text.content(next)
+    return !shapes.isAddressPart(content) || shapes.isPhoneLike(content)
+      || shapes.isDash(content) || shapes.shapes[next] != .text
   }
 
   /// Whether a part goes on behind a word in which titles end, as no name of a department does.

@@ -72,6 +72,11 @@ struct TextParsing {
       return headlessEntry(rowAt: line, anchors[line])
     case .text:
       if let anchor = anchors[line] { return headlessEntry(rowAt: line, anchor) }
+      if isPageNumber(line), SerialNumber.read(text.text(text.piece(line))) == text[line].page {
+        flushPending()
+        add(.furniture(.pageMark, text.piece(line)), line: line)
+        return line + 1
+      }
       if let split = splitSums(from: line) { return sums(split) }
       pending.append(line)
       return line + 1
@@ -218,7 +223,7 @@ struct TextParsing {
     return close(&draft, nil, rowLine: line - 1, next: line, between)
   }
 
-  /// Whether a line within an entry is a number alone at the end of its page: the page's.
+  /// Whether a line is a number alone at the end of its page, as the page's is.
   private func isPageNumber(_ line: Int) -> Bool {
     guard text.hasFormFeeds, text[line].content.count <= 3,
       text.content(line).allSatisfy({ $0.digitValue != nil }),
