@@ -44,6 +44,17 @@ private func readingPDF(_ bytes: [UInt8]) throws -> Submission {
     #expect(submission.unplaced.isEmpty)
   }
 
+  @Test func `has the link that is printed, whatever else reaches into the cell`() throws {
+    var form = Self.form(isRuled: true)
+    form.row(DrawnForm.entry(1, title: ["就業支援事業"], url: ["https://a.jp/", "b"]), height: 50)
+    form.drawing.link(to: "https://a.jp/a", x: 850, y: 98, width: 150, height: 10)
+    form.drawing.link(to: "https://a.jp/b", x: 850, y: 109, width: 150, height: 10)
+    form.close()
+    let entry = try #require(try readingPDF(form.drawing.bytes()).plans.first?.entries.first)
+    #expect(entry.url.text == "https://a.jp/b")
+    #expect(entry.url.value?.link == nil)
+  }
+
   @Test func `gives a merged title to each of its rows`() throws {
     var form = Self.form(isRuled: true)
     form.row(DrawnForm.entry(1, title: ["共通の就業支援事業"]), height: 50)

@@ -223,6 +223,15 @@ private let top = "東京都人材確保事業（一般事業）計画書（令�
     #expect(first.description.text == "また、セミナーを年６回開催する。")
   }
 
+  @Test func `a list on one line below the title is the description`() throws {
+    let list = "・相談事業を行う。・研修を行い、企業とのマッチングを図る。"
+    let text =
+      top + "1 港区 若者就労支援事業\n\(list)\n\n労働力確保事業 1,000 5 - 令和６年４月\n産業部\n03-3578-2101\n"
+    let first = try reading(text).plans[0].entries[0]
+    #expect(first.title.text == "若者就労支援事業")
+    #expect(first.description.text == list)
+  }
+
   @Test(arguments: [
     ("西多摩郡瑞穂町", MunicipalityReading.municipality(code: "133035")),
     ("三宅島三宅村", .municipality(code: "133817")), ("八丈島八丈町", .municipality(code: "134015")),

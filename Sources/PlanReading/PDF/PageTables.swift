@@ -83,11 +83,10 @@ struct PageTables {
         contents[cell, default: []].append(word)
       }
     }
-    var targets: [RuledGrid.Cell: String] = [:]
+    var targets: [RuledGrid.Cell: [String]] = [:]
     for link in content.links {
-      if let cell = lookup.cell(x: link.x, y: link.y), targets[cell] == nil {
-        targets[cell] = link.target
-      }
+      guard let cell = lookup.cell(x: link.x, y: link.y) else { continue }
+      targets[cell, default: []].append(link.target)
     }
     let hidden = content.glyphs.filter(\.isHidden)
     let clipped = ClippedCells(
@@ -108,7 +107,7 @@ struct PageTables {
       }
       return GridCell(
         cell: cell, text: PageText.text(words), rest: PageText.text(rest), box: grid.box(of: cell),
-        target: targets[cell], isClipped: clipped.cells.contains(cell),
+        targets: targets[cell] ?? [], isClipped: clipped.cells.contains(cell),
         isUnproven: implied?.isLost(cell) ?? parted.torn.contains(cell))
     }
     var rows = rows(of: grid, found)
@@ -294,14 +293,15 @@ struct PageTables {
     /// Words of other cells that reach into it.
     var rest: String
     var box: PageRectangle
-    var target: String?
+    /// The addresses of the links in it; those of a cell above may reach in that a page's end broke.
+    var targets: [String]
     var isClipped: Bool
     /// Whether nothing proves which of the words around are its own.
     var isUnproven: Bool
 
-    /// The link's address, where the words are not it.
+    /// The address of the link, where the words are that of none.
     var differingTarget: String? {
-      target.flatMap { $0 == text.filter { $0 != "\n" && $0 != " " } ? nil : $0 }
+      targets.contains(text.filter { $0 != "\n" && $0 != " " }) ? nil : targets.first
     }
   }
 

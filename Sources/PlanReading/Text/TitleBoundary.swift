@@ -57,7 +57,10 @@ struct TitleBoundary {
   /// Whether the lines begin with what is no end of a title: a line too wide for it, a sentence, an item of a list.
   private func beginsDescription(_ lines: ArraySlice<Piece>, _ title: Piece) -> Bool {
     guard let line = lines.first, let first = text.slice(line).first else { return false }
-    if beginsWithDot(line) { return lines.dropFirst().first.map(beginsWithDot) ?? false }
+    if beginsWithDot(line) {
+      return text.columns(line) > widths.titleLimit || endsSentence(line)
+        || lines.dropFirst().first.map(beginsWithDot) ?? false
+    }
     if first.isLineStartForbidden || text.slice(line).starts(with: FormWords.project)
       || holdsTitleBeforeBlank(line)
     {
