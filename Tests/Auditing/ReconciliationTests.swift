@@ -152,8 +152,9 @@ import XMLTree
     let sum = try sums(
       "<plan>" + entry(1, "value='2'") + entry(2, "state='dash'")
         + "<totals><target value='0'/></totals></plan>")[1]
-    #expect(sum.causes.map(\.kind).contains(.dash))
-    #expect(sum.causes.first { $0.kind == .dash }?.entry?.position == 2)
+    #expect(sum.causes.last?.kind == .dash)
+    #expect(sum.causes.last?.entry?.position == 2)
+    #expect(sum.causes.last?.isFarFetched == true)
   }
 
   @Test(arguments: [[Int.max, 0], [Int.min + 1, 0], [Int.min, 0], [Int.min, 1]])

@@ -257,7 +257,7 @@ struct DiscrepancySearch {
       ja: "\(entry.name(in: .japanese))の\(grouped(amount))が\(isBefore ? "前" : "次")の欄のダッシュと合わせて"
         + "\(grouped(-amount))と読まれている",
       en: "\(grouped(amount)) of \(entry.name(in: .english)) was read as \(grouped(-amount)) "
-        + "with the dash \(isBefore ? "before" : "behind") it")
+        + "with the dash \(isBefore ? "before" : "behind") it", isFarFetched: !isBefore)
   }
 
   /// What is closed by counting the entry once less or once more.
