@@ -54,6 +54,12 @@ private struct Essence: Equatable {
     #expect(LineAccount(submission).faults(in: changed) == [])
   }
 
+  @Test(arguments: ["  ", "        ", "\u{3000}"])
+  func `a margin that all lines have does not matter`(margin: String) throws {
+    let changed = text(lines.map { $0.allSatisfy { $0 == " " } ? $0 : margin + $0 })
+    #expect(Essence(try reading(changed)) == Essence(try reading(original)))
+  }
+
   @Test func `missing empty lines do not matter`() throws {
     let changed = text(lines.filter { !$0.allSatisfy { $0 == " " } })
     let submission = try reading(changed)

@@ -110,6 +110,17 @@ private func entries(_ text: String) throws -> [Entry] {
 
   // MARK: Numbers
 
+  @Test(arguments: ["-", "－", "A"], [true, false])
+  func `a dash or a letter for a number is what is printed`(number: String, isLast: Bool) throws {
+    let last = isLast ? "" : entry("3 港区 介護人材確保事業")
+    let found = try entries(
+      entry("1 中央区 若者就労支援事業") + entry("\(number) 新宿区 女性就労支援事業") + last + "3,600 15 -\n")
+    #expect(found[1].number.text == number)
+    #expect(found[1].number.value == nil)
+    #expect(found[1].municipality.text == "新宿区")
+    #expect(found[1].title.text == "女性就労支援事業")
+  }
+
   @Test(arguments: ["2-1", "2a", "-2", "2.5", "A3", "２の１", "2-1\n"])
   func `a number that is not whole is what is printed`(number: String) throws {
     let text =

@@ -35,10 +35,15 @@ package struct CellText {
       blanks: keepsBlanks ? blanks : nil)
   }
 
-  /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed; a unit of money that is not
-  /// the plan's can be the wrong one, and stays.
+  /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed, or the ¥ before it; a unit of
+  /// money that is not the plan's can be the wrong one, and stays.
   private func withoutUnit(_ text: String, of column: FormColumn) -> String {
     let scalars = Array(text.unicodeScalars)
+    if column == .cost, let sign = scalars.first, "¥￥".unicodeScalars.contains(sign),
+      isUnit(FormWords.yen)
+    {
+      return String(scalars: scalars.dropFirst().trimmingLayoutBlanks)
+    }
     guard
       let word = FormWords.units.filter({ scalars.suffix($0.count).elementsEqual($0) })
         .max(by: { $0.count < $1.count }),

@@ -171,7 +171,7 @@ struct BodySplitting {
     let endsBefore = text.slice(before).last.map { "。）)」".unicodeScalars.contains($0) } ?? true
     guard endsBefore else { return false }
     let line = text[pieces[index].line]
-    if line.indent > 0 || isGap(pieces, index) { return true }
+    if line.indent > text.margin || isGap(pieces, index) { return true }
     if let mark = text.slice(pieces[index]).first,
       mark.value &- 0x2460 < 20 || "・◆●○■◇".unicodeScalars.contains(mark)
     {

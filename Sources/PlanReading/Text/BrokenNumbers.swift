@@ -12,12 +12,14 @@ extension TextParsing {
     return nil
   }
 
-  /// Whether the next number, or a part of this one, follows that of the entry before.
+  /// Whether the next number, or a part of this one, follows that of the entry before; the last entry's may have none.
   private func isInSequence(_ number: Piece, rowAt row: Int) -> Bool {
     let expected = lastNumber.map { $0 + 1 } ?? 1
-    if numberParts(number).contains(expected) { return true }
+    let parts = numberParts(number)
+    if parts.contains(expected) { return true }
     let next = nextHead[row + 1]
-    guard next < text.count, let following = value(shapes.head(at: next)?.number) else {
+    if next == text.count { return parts.isEmpty }
+    guard let following = value(shapes.head(at: next)?.number) else {
       return false
     }
     return following == expected || following == expected + 1

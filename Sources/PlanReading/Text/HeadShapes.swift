@@ -265,7 +265,7 @@ extension LineShapes {
     return text.columns(piece) <= 14 || FormWords.bodyWords.contains { slice.contains(word: $0) }
   }
 
-  /// A number that is not whole (`2-1`, `3a`, `-3`) and a known name behind it.
+  /// A number that is not whole (`2-1`, `3a`, `-3`) and a known name behind it; a dash or a letter on the name's own line.
   func brokenNumberHead(at line: Int) -> HeadShape? {
     let content = text[line].content
     var end = content.lowerBound
@@ -274,8 +274,8 @@ extension LineShapes {
       if text.scalars[end].digitValue != nil { hasDigit = true }
       end += 1
     }
-    guard hasDigit, (2...8).contains(end - content.lowerBound),
-      end == content.upperBound || text.scalars[end].isLayoutBlank
+    guard ((hasDigit ? 2 : 1)...8).contains(end - content.lowerBound),
+      end == content.upperBound ? hasDigit : text.scalars[end].isLayoutBlank
     else { return nil }
     let number = Piece(line: line, range: content.lowerBound..<end)
     if let whole = SerialNumber.read(text.text(number)), whole > 0 { return nil }

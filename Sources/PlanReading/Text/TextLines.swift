@@ -34,6 +34,8 @@ struct TextLines {
   let scalars: [Unicode.Scalar]
   private(set) var lines: [TextLine] = []
   private(set) var hasFormFeeds = false
+  /// The number of blanks before the content that all printed lines have, so that it says nothing.
+  private(set) var margin = 0
 
   init(_ scalars: [Unicode.Scalar]) {
     self.scalars = scalars
@@ -60,6 +62,7 @@ struct TextLines {
       start = index
     }
     append(start..<count, number: number, page: page)
+    margin = lines.lazy.filter { !$0.isBlank }.map(\.indent).min() ?? margin
   }
 
   private mutating func append(_ range: Range<Int>, number: Int, page: Int) {

@@ -125,7 +125,7 @@ struct TextPlans {
   private func isIndentedHead(_ found: FoundItem) -> Bool {
     guard case .entry(let draft) = found.item, draft.number != nil else { return false }
     let line = text[found.line]
-    return line.indent == 1 && text.scalars[line.content.lowerBound - 1] == " "
+    return line.indent == text.margin + 1 && text.scalars[line.content.lowerBound - 1] == " "
   }
 
   // MARK: Chains

@@ -170,7 +170,7 @@ struct TitleBoundary {
     return zip(lines.indices, lines.indices.dropFirst()).allSatisfy { index, following in
       let (line, next) = (lines[index], lines[following])
       return endsSentence(line) || beginsItem(next) || beginsItem(line)
-        || text[next.line].indent > 0 || next.line > line.line + 1
+        || text[next.line].indent > text.margin || next.line > line.line + 1
         || mayWrap(own[index], next, at: widths.description * 11 / 12)
         // Some fonts set Latin letters as wide as characters.
         || text.slice(line).count + 1 >= widths.description / 2
