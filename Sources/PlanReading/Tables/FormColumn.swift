@@ -44,17 +44,35 @@ extension FormColumn {
 
   /// The column that a heading names: width, blanks, line breaks, case, units and marks of notes aside.
   init?(heading text: String) {
-    guard text.utf8.count <= Self.headingByteCountMax, Self.mayBegin(text) else { return nil }
-    let key = ComparisonKey.label(text).lowercased()
-    let scalars = Self.withoutNoteMark(Array(key.unicodeScalars))
-    let whole = String(scalars: scalars.filter { !Self.signs.contains($0) })
-    if let column = Self.columnsByHeading[whole] {
-      self = column
-      return
+    for key in Self.keys(ofHeading: text) {
+      if let column = Self.columnsByHeading[key] {
+        self = column
+        return
+      }
     }
-    let bare = String(scalars: Self.withoutBracketed(scalars).filter { !Self.signs.contains($0) })
-    guard let column = Self.columnsByHeading[bare] else { return nil }
-    self = column
+    return nil
+  }
+
+  /// Whether the words of a heading, of one or more levels, are those of the form for this column.
+  func isForms(_ levels: [String]) -> Bool {
+    guard let own = Self.words.first(where: { $0.0 == self })?.1.first else { return false }
+    return ([levels.joined()] + levels).contains { Self.keys(ofHeading: $0).contains(own) }
+  }
+
+  /// Whether a heading may ask for a person rather than for a department.
+  static func isPerson(_ heading: String) -> Bool {
+    keys(ofHeading: heading).contains { $0 == "担当者" || $0 == "担当" }
+  }
+
+  /// The forms in which a heading is looked up: with what brackets say, and without.
+  private static func keys(ofHeading text: String) -> some Sequence<String> {
+    let isShort = text.utf8.count <= headingByteCountMax && mayBegin(text)
+    let key = isShort ? ComparisonKey.label(text).lowercased() : ""
+    let scalars = withoutNoteMark(Array(key.unicodeScalars))
+    return (isShort ? [true, false] : []).lazy.map { keepsBrackets in
+      let words = keepsBrackets ? scalars : withoutBracketed(scalars)
+      return String(scalars: words.filter { !signs.contains($0) })
+    }
   }
 
   /// Whether `text` can be the first part of a heading that is cut over several rows.

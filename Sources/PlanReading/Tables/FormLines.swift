@@ -128,7 +128,25 @@ enum SumsLabel: Hashable {
 
   private static let totals = [
     "合計", "総計", "総合計", "合計額", "合計金額", "全体合計", "全体計", "事業費合計", "合計欄", "総額", "全事業合計",
+    "Total", "TOTAL", "total",
   ]
+
+  /// The label without the number of what was summed up, 合計6事業 or 6区市町村合計, and without a letter of its own, A合計.
+  private static func withoutCount(_ key: String) -> String {
+    for unit in ["件", "事業"] where key.hasSuffix(unit) {
+      let label = key.dropLast(unit.count)
+      let rest = label.reversed().drop { $0.isASCII && $0.isNumber }
+      if unit == "件" || rest.count < label.count { return String(rest.reversed()) }
+    }
+    let digits = key.prefix { $0.isASCII && $0.isNumber }
+    for unit in ["区市町村", "団体", "事業", "件"] where !digits.isEmpty {
+      let label = key.dropFirst(digits.count)
+      if label.hasPrefix(unit) { return String(label.dropFirst(unit.count)) }
+    }
+    let label = key.dropFirst()
+    let hasLetter = key.first.map { $0.isASCII && $0.isLetter } ?? false
+    return hasLetter && totals.contains(String(label)) ? String(label) : key
+  }
 
   /// `nil` where `text` labels no sums.
   init?(_ text: String) {
@@ -137,11 +155,7 @@ enum SumsLabel: Hashable {
     if let open = key.firstIndex(of: "("), key.hasSuffix(")"), open > key.startIndex {
       key = String(key[..<open])
     }
-    key = key.filter { !"()[]【】:〔〕<>".contains($0) }
-    if key.hasSuffix("件") {
-      key.removeLast()
-      while let last = key.last, last.isASCII, last.isNumber { key.removeLast() }
-    }
+    key = Self.withoutCount(key.filter { !"()[]【】:〔〕<>".contains($0) })
     if Self.totals.contains(key) {
       self = .total
     } else if key == "計" {

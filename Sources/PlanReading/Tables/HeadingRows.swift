@@ -50,8 +50,8 @@ extension HeadingRows {
     for count in 1...Self.rowCountMax where start + count <= table.rows.count {
       let row = table.rows[start + count - 1]
       if count > 1 && row.isBlank { continue }
-      let goesOn = levels.goOn(in: row)
-      levels.add(row)
+      let goesOn = levels.goOn(in: row) || levels.reachBeside(row, at: count - 1)
+      levels.add(row, at: count - 1)
       let found = levels.heading(rowCount: count)
       guard let before = best else {
         best = found
@@ -66,7 +66,7 @@ extension HeadingRows {
     // A row that adds nothing to those below it stands above the heading: a title, a unit.
     var without = HeadingLevels()
     for index in start + 1..<max(start + best.rowCount, start + 1) {
-      without.add(table.rows[index])
+      without.add(table.rows[index], at: index - start)
     }
     if without.heading(rowCount: 1).map.score >= best.map.score { return nil }
     self = best
@@ -111,14 +111,32 @@ private enum HeadingRest {
 /// The words of a heading by columns, one level a row.
 private struct HeadingLevels {
   private var cells: [Int: [TableCell]] = [:]
+  /// By column: the row behind the last that its headings cover, counted from the first.
+  private var ends: [Int: Int] = [:]
 
-  /// Adds a row below; a heading over several columns stands above each of them.
-  mutating func add(_ row: TableRow) {
+  /// Adds a row below, `offset` rows behind the first; a heading over several columns stands above each of them.
+  mutating func add(_ row: TableRow, at offset: Int) {
     for cell in row.cells where cell.content == .words {
-      let last = min(cell.column + cell.columnSpan - 1, RowSpans.columnCountMax)
-      guard cell.column <= last else { continue }
-      for index in cell.column...last { cells[index, default: []].append(cell) }
+      for index in Self.columns(of: cell) {
+        cells[index, default: []].append(cell)
+        ends[index] = max(ends[index] ?? offset, offset + cell.rowSpan)
+      }
     }
+  }
+
+  private static func columns(of cell: TableCell) -> Range<Int> {
+    cell
+      .column..<max(
+        cell.column, min(cell.column + cell.columnSpan, RowSpans.columnCountMax + 1))
+  }
+
+  /// Whether the headings of all columns in which the row has nothing are merged down over it: it parts the others.
+  func reachBeside(_ row: TableRow, at offset: Int) -> Bool {
+    let filled = Set(row.filledCells.flatMap(Self.columns))
+    let others = ends.filter { !filled.contains($0.key) }
+    return !filled.isEmpty && others.count >= HeadingRows.columnCountMin
+      && others.values.allSatisfy { $0 > offset }
+      && filled.allSatisfy { ends[$0].map { $0 <= offset } ?? false }
   }
 
   /// Whether every cell of the row goes on with the heading above it: a unit, its last characters, its number.
@@ -140,20 +158,35 @@ private struct HeadingLevels {
     var map = ColumnMap()
     var repeated: [TableCell] = []
     var costUnit: TableCell?
-    var owners: [FormColumn: TableCell] = [:]
+    var owners: [FormColumn: (levels: [TableCell], places: [Int])] = [:]
     for index in cells.keys.sorted() {
       guard let levels = cells[index], let lowest = levels.last else { continue }
       guard let column = FormColumn.named(byLevels: levels.map(\.text)) else {
         map.set(nil, at: index)
         continue
       }
-      if let owner = owners[column], owner != lowest, column != .contact {
-        // Of two columns of one name only the first is known to be it.
-        if lowest.column == index { repeated.append(lowest) }
+      // Behind a column of the contact, one of who is in charge holds a person's name.
+      if column == .contact, FormColumn.isPerson(lowest.text),
+        [.contact, .department, .section].contains(where: {
+          owners[$0].map { $0.levels.last != lowest } ?? false
+        })
+      {
         map.set(nil, at: index)
         continue
       }
-      owners[column] = lowest
+      if let owner = owners[column], owner.levels.last != lowest, column != .contact {
+        // Of two columns of one name only the first is known to be it, but the form's own name beats any other.
+        let isForms = column.isForms(levels.map(\.text))
+        let isOwnerForms = column.isForms(owner.levels.map(\.text))
+        guard isForms, !isOwnerForms else {
+          if lowest.column == index, isForms == isOwnerForms { repeated.append(lowest) }
+          map.set(nil, at: index)
+          continue
+        }
+        for place in owner.places { map.set(nil, at: place) }
+        owners[column] = nil
+      }
+      owners[column, default: (levels, [])].places.append(index)
       map.set(column, at: index)
       if column == .cost { costUnit = levels.first { $0.text.contains("円") } ?? costUnit }
     }

@@ -102,6 +102,47 @@ import Testing
     #expect(submission.unplaced.map(\.text) == ["999"])
   }
 
+  @Test(
+    arguments: [
+      ("事業費", "総事業費", "999"), ("整理番号", "通し番号", "101"), ("区市町村", "実施団体", "商工会議所"),
+      ("事業区分", "区分", "新規"),
+      ("事業開始（予定）月", "契約年月", "令和元年５月"), ("URL", "参考URL", "https://a.jp/"),
+    ])
+  func `of the form beat those like them that stand before`(own: String, like: String, cell: String)
+    throws
+  {
+    let index = try #require(formHeadings.firstIndex(of: own))
+    func before(_ row: [String], _ text: String) -> [String] {
+      row[..<index] + [text] + row[index...]
+    }
+    let submission = try reading([
+      table([before(formHeadings, like), before(entryRow(1), cell), before(entryRow(2), cell)])
+    ])
+    let usual = try reading([table([formHeadings, entryRow(1), entryRow(2)])])
+    #expect(submission.plans.map(outline) == usual.plans.map(outline))
+    #expect(submission.unplaced.map(\.text) == [cell, cell])
+  }
+
+  @Test func `merged down beside one that has a word below it are above the entries`() throws {
+    let index = try #require(formHeadings.firstIndex(of: "事業費"))
+    let upper = formHeadings.map { $0 == "事業費" ? $0 : $0 + "↓2" }
+    let lower = Array(repeating: "", count: index) + ["金額"]
+    let submission = try reading([table([upper, lower, entryRow(1)])])
+    let usual = try reading([table([formHeadings, entryRow(1)])])
+    #expect(submission.plans.first?.entries.map(\.number.value) == [1])
+    #expect(submission.plans.first?.entries.first?.cost.value == .whole(1101))
+    #expect(submission.unplaced == usual.unplaced)
+  }
+
+  @Test func `of a person behind the contact are a further column's`() throws {
+    let submission = try reading([
+      table([formHeadings + ["担当者"], entryRow(1) + ["鈴木"], entryRow(2) + ["田中"]])
+    ])
+    let usual = try reading([table([formHeadings, entryRow(1), entryRow(2)])])
+    #expect(submission.plans.map(outline) == usual.plans.map(outline))
+    #expect(submission.unplaced.map(\.text) == ["鈴木", "田中"])
+  }
+
   @Test func `that are missing are told from the form's order where all cells fit it`() throws {
     let submission = try reading([table(Self.rows)])
     let usual = try reading([table([formHeadings] + Self.rows)])

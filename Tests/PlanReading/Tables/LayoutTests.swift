@@ -78,7 +78,9 @@ import Testing
     #expect(submission.unplaced.map(\.text) == ["小　計 1,101 1 -", "中央区計 2,203 3"])
   }
 
-  @Test(arguments: ["合計", "総　計", "計", "合計（2件）", "合\n計", "【合計】"])
+  @Test(arguments: [
+    "合計", "総　計", "計", "合計（2件）", "合\n計", "【合計】", "合計　2事業", "Ａ　合計", "2区市町村　合計", "Total",
+  ])
   func `the totals are known by many labels`(label: String) throws {
     let submission = try reading([
       table([formHeadings, entryRow(1), entryRow(2), ["", label, "", "", "", "2,203", "3", "∅"]])
