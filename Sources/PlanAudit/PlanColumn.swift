@@ -69,7 +69,7 @@ enum PlanColumn: CaseIterable {
     case .cost: Self.amount(entry.cost)
     case .target: Self.amount(entry.target)
     case .reference: Self.amount(entry.reference)
-    case .start: Self.words(entry.start)
+    case .start: Self.words(entry.start.writtenOut)
     case .url: Self.address(entry.url)
     case .linkTarget: Self.plain(entry.url.value?.link?.text)
     case .linkLabel: Self.plain(entry.url.value?.label)

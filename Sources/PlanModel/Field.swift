@@ -34,6 +34,23 @@ package struct Field<Value> {
   }
 }
 
+extension Field {
+  /// Whether its value comes from what stands beside its words: a date behind `4月`, the row above for `〃`.
+  package var isToldBeside: Bool {
+    state == .inferred && (basis == .cellDate || basis == .rowAbove)
+  }
+}
+
+extension Field<StartMonth> {
+  /// The field as it can stand by itself: a month whose year only the cell told, with its year.
+  package var writtenOut: Field {
+    guard basis == .cellDate, let month = value?.yearMonth else { return self }
+    var field = self
+    field.text = "\(month.year)年\(month.month)月"
+    return field
+  }
+}
+
 extension Field: Equatable where Value: Equatable {}
 extension Field: Hashable where Value: Hashable {}
 extension Field: Sendable where Value: Sendable {}
@@ -80,6 +97,10 @@ package struct Basis: Hashable, Sendable {
   package static let category = Basis(token: "category")
   /// The name of the sheet.
   package static let sheetName = Basis(token: "sheet-name")
+  /// The row above, which a mark of repetition stands for.
+  package static let rowAbove = Basis(token: "row-above")
+  /// The date that a cell holds, of which its format shows less.
+  package static let cellDate = Basis(token: "cell-date")
   /// What the caller said.
   package static let option = Basis(token: "option")
 }

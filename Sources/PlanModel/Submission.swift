@@ -102,10 +102,13 @@ package struct Furniture: Hashable, Sendable {
 package struct UnplacedText: Hashable, Sendable {
   package var text: String
   package var place: Place
+  /// The heading of its column, where that is none of the form's.
+  package var heading: String?
 
-  package init(_ text: String, at place: Place) {
+  package init(_ text: String, at place: Place, heading: String? = nil) {
     self.text = text
     self.place = place
+    self.heading = heading
   }
 }
 

@@ -166,9 +166,15 @@ extension Vocabulary {
       .map(\.count).max()
   }
 
-  /// The code of the category that `text` words, blanks and width aside.
+  /// The code of the category that `text` words, blanks, width and a number before it aside: ①労働力確保事業.
   package func category(worded text: String) -> String? {
-    codesByWording[ComparisonKey.label(text)]
+    let key = ComparisonKey.label(text)
+    if let code = codesByWording[key] { return code }
+    guard let first = key.unicodeScalars.first, first.isASCIIDigit || first == "(" else {
+      return nil
+    }
+    let words = key.unicodeScalars.drop { $0.isASCIIDigit || "()..、:".unicodeScalars.contains($0) }
+    return codesByWording[String(words)]
   }
 
   /// Whether a category's wording can begin with `scalar`, width aside.

@@ -71,18 +71,22 @@ package struct SheetCell: Hashable, Sendable {
   package var text: String
   /// Whether the format shows the value as a date or a time.
   package var isDate: Bool
+  /// The moment of a number that the format shows as a date or a time.
+  package var date: SerialDate?
   package var hasFormula: Bool
   /// Where a hyperlink on the cell, or the function HYPERLINK in it, leads to.
   package var linkTarget: String?
 
   package init(
     address: CellAddress, value: CellValue, text: String, isDate: Bool = false,
+    date: SerialDate? = nil,
     hasFormula: Bool = false, linkTarget: String? = nil
   ) {
     self.address = address
     self.value = value
     self.text = text
     self.isDate = isDate
+    self.date = date
     self.hasFormula = hasFormula
     self.linkTarget = linkTarget
   }

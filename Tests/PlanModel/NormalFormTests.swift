@@ -92,8 +92,20 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "-", "未定", "Apr", "24-Apr", "Ap-24", "Apr-4", "4月", "2年4月", "令和2年", "令和2年度", "令和2年4月頃",
-    "20年4月", "R2", "令和2年4月1",
+    "令和2年4月頃", "令和2年4月予定", "令和2年4月（予定）", "令和2年4月上旬", "令和2年4月1日から", "令和2年4月～", "令和2年4月～令和3年3月",
+    "令和２年４月〜３月", "令和2年4月（債務負担行為）", "令和2年4月開始予定", "令和2（2020）年4月", "2020年（令和2年）4月", "2020年(令和2)4月",
+    "R2.4頃", "2020/4（予定）",
+  ])
+  func `words behind a month and a second calendar leave it the month`(text: String) throws {
+    let start = try #require(StartMonth(printed: text, eras: smallVocabulary.eras))
+    #expect(start.yearMonth?.iso == "2020-04")
+    #expect((start.era == nil) == text.hasPrefix("2020/"))
+  }
+
+  @Test(arguments: [
+    "", "-", "未定", "Apr", "24-Apr", "Ap-24", "Apr-4", "4月", "2年4月", "令和2年", "令和2年度", "令和2年4月実績",
+    "令和2年4月（変更前は3月）", "令和2（2021）年4月", "2020年（令和3年）4月", "令和2年4月か5月", "令和2年4月5月", "20年4月", "R2",
+    "令和2年4月1",
     "2020/4/", "契約締結後", "12345年4月", "2020年四", "令和二十十年四月",
   ])
   func `anything else is refused`(text: String) {

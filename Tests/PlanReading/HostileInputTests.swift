@@ -148,8 +148,13 @@ import XMLTree
   ])
   func `many lines below headings side by side take time in proportion`(line: String) throws {
     let heading = "整理番号  区市町村  事業名  事業内容  事業区分  事業費  目標  参考  事業開始（予定）月  URL  問合せ先\n"
-    let text = heading + String(repeating: line + "\n", count: 4_000)
-    #expect(try processorTime { _ = try outcome(Array(text.utf8)) } < .seconds(20))
+    func time(_ count: Int) throws -> Duration {
+      let text = heading + String(repeating: line + "\n", count: count)
+      return try processorTime { _ = try outcome(Array(text.utf8)) }
+    }
+    // Eight times the lines take eight times the time, or 64 times where each line looks at all others.
+    let (few, many) = (try time(300), try time(2_400))
+    #expect(many < few * 24, "300 lines: \(few), 2,400: \(many)")
   }
 
   @Test(arguments: ["事業名  ", "1  ", "a b ", "  "])

@@ -60,7 +60,8 @@ extension StartMonth {
   /// Reads a month with its year, in an era or Western, with or without a day; `nil` for anything else.
   ///
   /// Full-width and kanji digits, 元年, `R2.4`, `令2年4月`, `㋿2年4月`, `2020-04`, `2020/4`, `西暦2020年4月` and blanks between the
-  /// characters are known, and （予定） behind them. `Apr-24` is April 2024: so spreadsheets write a month with its year,
+  /// characters are known, the year in both calendars, and words behind that make the month a rough or a planned one:
+  /// （予定）, 頃, 上旬, から, ～令和４年３月, （債務負担行為）. `Apr-24` is April 2024: so spreadsheets write a month with its year,
   /// and a day with its month the other way round. Era bounds are not judged: 平成32年4月 is read.
   package init?(printed text: String, eras: [Era]) {
     var reader = MonthReader(text)
@@ -84,8 +85,6 @@ extension StartMonth {
 private struct MonthReader {
   var rest: ArraySlice<Unicode.Scalar>
 
-  private static let planned = Array("(予定)".unicodeScalars)
-
   init(_ text: String) {
     self.init(text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth))
   }
@@ -95,14 +94,11 @@ private struct MonthReader {
   }
 
   mutating func start(eras: [Era]) -> StartMonth? {
-    // The column's heading says that the month may be a planned one.
-    if rest.suffix(Self.planned.count).elementsEqual(Self.planned) {
-      rest.removeLast(Self.planned.count)
-    }
     if let era = takeEra(eras) {
-      guard let eraYear = takeYear(), takeSeparator(after: "年"), let month = takeNumber() else {
-        return nil
-      }
+      // 令和５（2023）年４月 says the year twice.
+      guard let eraYear = takeYear(), takeSame(year: era.base + eraYear),
+        takeSeparator(after: "年"), let month = takeNumber()
+      else { return nil }
       return finish(year: era.base + eraYear, era: era.name, eraYear: eraYear, month: month)
     }
     if let month = takeEnglishMonth() {
@@ -113,19 +109,33 @@ private struct MonthReader {
     }
     _ = take("西暦")
     let digits = rest.prefix { $0.isASCIIDigit }.count
-    guard digits == 4, let year = takeNumber(), takeSeparator(after: "年"), let month = takeNumber()
-    else { return nil }
-    return finish(year: year, era: nil, eraYear: nil, month: month)
+    guard digits == 4, let year = takeNumber(), takeSeparator(after: "年") else { return nil }
+    let other = takeEraYear(of: year, eras)
+    guard other.isSame, let month = takeNumber() else { return nil }
+    return finish(
+      year: year, era: other.era?.name, eraYear: other.era.map { year - $0.base }, month: month)
+  }
+
+  /// Takes `(2023)`, which has to be `year`.
+  private mutating func takeSame(year: Int) -> Bool {
+    take("(") ? takeNumber() == year && take(")") : true
+  }
+
+  /// Takes `(令和5年)`, which has to be `year`.
+  private mutating func takeEraYear(of year: Int, _ eras: [Era]) -> (isSame: Bool, era: Era?) {
+    guard take("(") else { return (true, nil) }
+    guard let era = takeEra(eras), let eraYear = takeYear(), era.base + eraYear == year else {
+      return (false, nil)
+    }
+    _ = take("年")
+    return (take(")"), era)
   }
 
   mutating func fiscalYear(eras: [Era]) -> Int? {
     let era = takeEra(eras)
     if era == nil && rest.prefix(while: { $0.isASCIIDigit }).count != 4 { return nil }
     guard let year = takeYear(), year > 0 else { return nil }
-    // 令和５（2023）年度 says the year twice.
-    if take("(") {
-      guard takeNumber() == era.map({ $0.base + year }), take(")") else { return nil }
-    }
+    if let era, !takeSame(year: era.base + year) { return nil }
     guard take("年度") else { return nil }
     return era.map { $0.base + year } ?? year
   }
@@ -136,20 +146,52 @@ private struct MonthReader {
     var day: Int?
     if lastSeparator == "年" {
       guard take("月") else { return nil }
-      if !rest.isEmpty {
-        guard let number = takeNumber(), take("日") else { return nil }
-        day = number
-      }
+      day = takeDay()
     } else if let separator = lastSeparator, rest.first == separator {
       rest.removeFirst()
       guard let number = takeNumber() else { return nil }
       day = number
     }
+    takeWordsBehind()
     guard rest.isEmpty else { return nil }
     return StartMonth(
       yearMonth: YearMonth(year: year, month: month), era: era, eraYear: eraYear, month: month,
       day: day)
   }
+
+  /// Takes `1日`.
+  private mutating func takeDay() -> Int? {
+    let before = rest
+    if let number = takeNumber(), take("日") { return number }
+    rest = before
+    return nil
+  }
+
+  /// Takes the words that make a month a rough or a planned one, and the end of a span of months.
+  private mutating func takeWordsBehind() {
+    while !rest.isEmpty {
+      if Self.wordsBehind.contains(where: { take($0) }) || takeRemark() { continue }
+      guard Self.spanSigns.contains(where: { take($0) }) else { return }
+      rest = rest.drop { Self.monthScalars.contains($0) }
+    }
+  }
+
+  /// Takes a remark in brackets that names no other month: （債務負担行為）.
+  private mutating func takeRemark() -> Bool {
+    guard rest.first == "(", let end = rest.firstIndex(of: ")"),
+      !rest[...end].contains(where: { $0.isASCIIDigit || kanjiDigit($0) != nil })
+    else { return false }
+    rest = rest[(end + 1)...]
+    return true
+  }
+
+  private static let wordsBehind = [
+    "予定", "頃", "ころ", "ごろ", "上旬", "中旬", "下旬", "初旬", "初め", "末", "以降", "開始", "契約", "締結", "見込み", "見込",
+    "着手", "実施",
+  ]
+  private static let spanSigns = ["~", "\u{301C}", "から", "より"]
+  /// What the end of a span is written with.
+  private static let monthScalars = Set("0123456789元一二三四五六七八九十年月日./-明治大正昭和平成令MTSHR".unicodeScalars)
 
   private mutating func takeEra(_ eras: [Era]) -> Era? {
     for era in eras {

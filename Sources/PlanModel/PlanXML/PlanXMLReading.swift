@@ -25,7 +25,8 @@ extension Submission {
       furniture.append(Furniture(kind, try piece.text(), at: try piece.place()))
     }
     for piece in children.many("unplaced") {
-      unplaced.append(UnplacedText(try piece.text(), at: try piece.place()))
+      let heading = try piece.optional("heading") { $0 }
+      unplaced.append(UnplacedText(try piece.text(), at: try piece.place(), heading: heading))
     }
     for issue in children.many("issue") {
       let code = try issue.required("code")

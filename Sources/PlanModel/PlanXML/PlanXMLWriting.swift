@@ -40,6 +40,7 @@ private struct PlanXMLWriting: ~Copyable {
     }
     for piece in submission.unplaced {
       open("unplaced")
+      optional("heading", piece.heading)
       closeText(piece.text, at: piece.place)
     }
     for issue in submission.issues {

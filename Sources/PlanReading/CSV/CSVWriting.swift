@@ -92,7 +92,7 @@ struct PlanColumns {
     if hasThemes { cells.append(entry.theme.map { words($0) } ?? "") }
     cells += [
       words(entry.title), words(entry.description), words(entry.category), words(entry.cost),
-      words(entry.target), words(entry.reference), words(entry.start), words(entry.url),
+      words(entry.target), words(entry.reference), words(entry.start.writtenOut), words(entry.url),
     ]
     if hasLinks { cells.append(entry.url.value?.link?.text ?? "") }
     if hasLabels { cells.append(entry.url.value?.label ?? "") }

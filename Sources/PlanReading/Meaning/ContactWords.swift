@@ -260,7 +260,10 @@ struct ContactCell {
       read(content[found.upperBound...], into: &parts)
       return
     }
-    for word in content.split(whereSeparator: \.isLayoutBlank) {
+    let isAddress = content.contains("@") || content.contains("＠")
+    for word in content.split(whereSeparator: {
+      $0.isLayoutBlank || !isAddress && ($0 == "/" || $0 == "／")
+    }) {
       if ContactShapes.isPhoneAttempt(word) || (!phone.isEmpty && ContactShapes.isExtension(word)) {
         addPhone(word)
       } else if word.contains("@") || word.contains("＠") {

@@ -118,13 +118,15 @@ extension TableCell {
     case .missingResult: content = .lost
     case .text, .number, .boolean, .error: content = .words
     }
-    let isNumber: Bool = if case .number = cell.value { !cell.isDate } else { false }
+    let number: String? =
+      if case .number(let stored) = cell.value, !cell.isDate { stored } else { nil }
     let text = cell.text.contains("\r") ? Self.joinedLines(cell.text) : cell.text
     self.init(
       column: cell.address.column,
       columnSpan: max(1, min(range.last.column, lastColumn) - range.first.column + 1),
       rowSpan: rowSpan, content: content, text: text, place: place,
-      linkTarget: cell.linkTarget == text ? nil : cell.linkTarget, isNumber: isNumber)
+      linkTarget: cell.linkTarget == text ? nil : cell.linkTarget, number: number,
+      date: cell.date.flatMap { StartMonth($0) })
   }
 
   /// `text` with U+000A for every way to end a line.
@@ -140,5 +142,15 @@ extension TableCell {
       follows = scalar == "\r"
     }
     return String(result)
+  }
+}
+
+extension StartMonth {
+  /// The month of a date; `nil` for the day 0, which no calendar has.
+  fileprivate init?(_ date: SerialDate) {
+    guard date.day > 0, let month = YearMonth(year: date.year, month: date.month) else {
+      return nil
+    }
+    self.init(yearMonth: month, era: nil, eraYear: nil, month: date.month, day: nil)
   }
 }

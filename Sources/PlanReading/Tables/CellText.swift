@@ -28,17 +28,20 @@ package struct CellText {
   /// The words of a cell of `column`, or `nil` where it has nothing but blanks.
   func printed(_ cell: TableCell, as column: FormColumn) -> Printed? {
     var (text, blanks) = trimmed(cell.text, isDescription: column == .description)
-    if cell.isNumber, column.isAmount { text = withoutUnit(text, of: column) }
+    if cell.number != nil, column.isAmount { text = withoutUnit(text, of: column) }
     guard !text.isEmpty else { return nil }
     return Printed(
       text.utf8.contains(0x0A) ? unfolded(text, as: column) : text, at: cell.place,
       blanks: keepsBlanks ? blanks : nil)
   }
 
-  /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed, or the ¥ before it; a unit of
-  /// money that is not the plan's can be the wrong one, and stays.
+  /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed, or the ¥ or 計 before it; a
+  /// unit of money that is not the plan's can be the wrong one, and stays.
   private func withoutUnit(_ text: String, of column: FormColumn) -> String {
-    let scalars = Array(text.unicodeScalars)
+    let all = Array(text.unicodeScalars)[...].trimmingLayoutBlanks
+    let label = all.prefix { $0.digitValue == nil && !"¥￥-−△▲(+.".unicodeScalars.contains($0) }
+    let isLabelled = SumsLabel(String(scalars: label)) != nil
+    let scalars = Array(isLabelled ? all.dropFirst(label.count) : all)
     if column == .cost, let sign = scalars.first, "¥￥".unicodeScalars.contains(sign),
       isUnit(FormWords.yen)
     {
@@ -48,7 +51,7 @@ package struct CellText {
       let word = FormWords.units.filter({ scalars.suffix($0.count).elementsEqual($0) })
         .max(by: { $0.count < $1.count }),
       word.count < scalars.count, word.last != "円" || column == .cost && isUnit(word)
-    else { return text }
+    else { return String(scalars: scalars) }
     return String(scalars: scalars.dropLast(word.count)[...].trimmingLayoutBlanks)
   }
 

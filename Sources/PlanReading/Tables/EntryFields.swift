@@ -26,7 +26,7 @@ struct EntryFields {
     entry.cost = row.amount(.cost)
     entry.target = row.amount(.target)
     entry.reference = row.amount(.reference)
-    entry.start = row.field(.start) { $0.startField(vocabulary) }
+    entry.start = start(row)
     entry.url = url(row)
     entry.contact = contact(row)
     takeRest(row)
@@ -35,8 +35,9 @@ struct EntryFields {
 
   /// Leaves the cells that no field takes.
   mutating func takeRest(_ row: EntryRow) {
-    for cell in row.strays { leave(cell) }
+    for cell in row.strays { leave(cell, heading: row.columns.otherHeadings[cell.column]) }
     for (column, cell) in row.extras where column != .contact {
+      if column == .start, isPart(cell, ofStartOf: row) { continue }
       let words = ComparisonKey.label(cell.text).unicodeScalars
       if column.isAmount, FormWords.units.contains(where: { words.elementsEqual($0) }) {
         furniture.append(Furniture(.other, cell.text, at: cell.place))
@@ -46,9 +47,43 @@ struct EntryFields {
     }
   }
 
-  mutating func leave(_ cell: TableCell) {
+  mutating func leave(_ cell: TableCell, heading: String? = nil) {
     guard cell.content == .words else { return }
-    unplaced.append(UnplacedText(cell.text, at: cell.place))
+    unplaced.append(UnplacedText(cell.text, at: cell.place, heading: heading))
+  }
+
+  // MARK: Start
+
+  /// The month, whose year and month may stand in cells side by side; where a date's format hides its year, the cell
+  /// tells it.
+  private func start(_ row: EntryRow) -> Field<StartMonth> {
+    let field = row.field(.start) { $0.startField(vocabulary) }
+    guard field.state == .given, field.value == nil, let cell = row.cell(.start) else {
+      return field
+    }
+    if let month = row.extras.first(where: { $0.column == .start }) {
+      let joined = startText(cell, month.cell).startField(vocabulary)
+      if joined.value != nil { return joined }
+    }
+    guard let date = cell.date else { return field }
+    var told = Printed(field.text, at: field.place, basis: .cellDate).startField(vocabulary)
+    told.value = date
+    return told
+  }
+
+  /// Year and month of two cells, with the signs that only their headings give: 令和６ and 4 below 年 and 月.
+  private func startText(_ year: TableCell, _ month: TableCell) -> Printed {
+    func signed(_ cell: TableCell, _ sign: String) -> String {
+      let isBare = cell.text.unicodeScalars.last.map { $0.digitValue != nil || $0 == "元" } ?? false
+      return cell.text + (isBare ? sign : "")
+    }
+    return Printed(signed(year, "年") + signed(month, "月"), at: year.place)
+  }
+
+  private func isPart(_ cell: TableCell, ofStartOf row: EntryRow) -> Bool {
+    guard let first = row.cell(.start) else { return false }
+    return Printed(first.text, at: first.place).startField(vocabulary).value == nil
+      && startText(first, cell).startField(vocabulary).value != nil
   }
 
   // MARK: URL
@@ -114,6 +149,7 @@ struct EntryFields {
   // MARK: Contact
 
   private mutating func contact(_ row: EntryRow) -> Contact {
+    if let contact = contactBesideDepartment(row) { return contact }
     guard let joined = contactText(row) else {
       return Contact(
         department: row.field(.department) { $0.plainField() },
@@ -135,6 +171,33 @@ struct EntryFields {
         phone: row.field(row.has(.phone) ? .phone : joined.column) { $0.phoneField() })
     }
     return contact(ContactCell(joined.text, isWrapped: row.text.isPage), of: row, at: cell.place)
+  }
+
+  /// The contact of a row whose department has a column of its own, with or without the section, and whose contact
+  /// names no department; `nil` for others.
+  private mutating func contactBesideDepartment(_ row: EntryRow) -> Contact? {
+    guard row.has(.contact), row.has(.department), !row.has(.section),
+      let department = row.printed(.department), let joined = contactText(row), joined.cell != nil
+    else { return nil }
+    let own = ContactCell(joined.text, isWrapped: row.text.isPage)
+    guard own.section.isEmpty, !own.isTorn, !own.department.hasPrefix(department.text) else {
+      return nil
+    }
+    let whole = ContactCell(
+      department.text + "\n" + joined.text, isWrapped: row.text.isPage)
+    for words in whole.rest { unplaced.append(UnplacedText(words, at: department.place)) }
+    let place = joined.cell?.place ?? department.place
+    func field(_ words: String, at place: Place) -> Printed? {
+      words.isEmpty ? nil : Printed(words, at: place)
+    }
+    return Contact(
+      department: field(whole.department, at: department.place)?.plainField()
+        ?? row.empty(at: department.place, isOptional: false),
+      section: field(whole.section, at: own.department.isEmpty ? department.place : place)?
+        .plainField() ?? row.empty(at: department.place, isOptional: true),
+      phone: row.has(.phone)
+        ? row.field(.phone) { $0.phoneField() }
+        : field(whole.phone, at: place)?.phoneField() ?? row.empty(at: place, isOptional: false))
   }
 
   /// The words of the cells that hold several parts of a contact; `nil` where each part has a column.
@@ -163,11 +226,22 @@ struct EntryFields {
       _ words: String, _ column: FormColumn, isOptional: Bool = false,
       _ read: (Printed) -> Field<Value>
     ) -> Field<Value> {
-      if words.isEmpty, row.has(column), !row.has(.contact) || column != .department {
+      if words.isEmpty, row.has(column), row.has(.contact) || column != .department {
         return row.field(column, isOptional: isOptional, reading: read)
       }
       return words.isEmpty
         ? row.empty(at: place, isOptional: isOptional) : read(Printed(words, at: place))
+    }
+    // A cell that says all goes before a column that says a part again.
+    if row.has(.contact), !cell.department.isEmpty, !cell.section.isEmpty, !cell.phone.isEmpty {
+      for column in [FormColumn.department, .section, .phone] where row.own.contains(column) {
+        if let beside = row.cell(column) { leave(beside) }
+      }
+      for words in cell.rest { unplaced.append(UnplacedText(words, at: place)) }
+      return Contact(
+        department: Printed(cell.department, at: place).plainField(),
+        section: Printed(cell.section, at: place).plainField(),
+        phone: Printed(cell.phone, at: place).phoneField())
     }
     if cell.isTorn {
       for words in cell.rest { unplaced.append(UnplacedText(words, at: place)) }

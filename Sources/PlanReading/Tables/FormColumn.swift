@@ -85,6 +85,10 @@ extension FormColumn {
   /// The columns whose headings are `words`, of one or more levels from top to bottom.
   static func named(byLevels levels: [String]) -> FormColumn? {
     if levels.count > 1, let joined = FormColumn(heading: levels.joined()) { return joined }
+    // 名称 names what the heading above it is about.
+    if levels.count > 1, let last = levels.last, ["名称", "名"].contains(ComparisonKey.label(last)) {
+      return named(byLevels: levels.dropLast())
+    }
     for level in levels.reversed() {
       if let column = FormColumn(heading: level) { return column }
     }

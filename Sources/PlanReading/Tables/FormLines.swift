@@ -18,10 +18,10 @@ enum FormLine: Hashable {
   init(_ text: String, vocabulary: Vocabulary) {
     let key = ComparisonKey.label(text)
     let scalars = Array(key.unicodeScalars)
-    if Self.isNote(text) {
-      self = .note
-    } else if Self.isUnitKey(key) {
+    if Self.isUnitKey(key), !Self.isNote(text) || key.hasPrefix("※") {
       self = .unit
+    } else if Self.isNote(text) {
+      self = .note
     } else if Self.isHeadingKey(key) {
       self = .heading
     } else if Self.isPageMark(scalars) {

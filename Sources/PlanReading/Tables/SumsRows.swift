@@ -48,16 +48,23 @@ extension TablePlans {
     }
     guard words.count <= 6 else { return nil }
     for cell in words {
-      guard let kind = SumsLabel(cell.text) else { continue }
+      guard let kind = sumsLabel(cell.text) else { continue }
       // 中央区計 in a column of its own is a sum; a title that ends so has a number beside it.
       if kind == .part, cells.own.contains(.number), words.count > 1 { return nil }
       return (kind, [cell])
     }
     let joined = words.prefix(3).map(\.text).joined()
-    if let kind = SumsLabel(joined), words.count > 1, kind != .part {
+    if let kind = sumsLabel(joined), words.count > 1, kind != .part {
       return (kind, Array(words.prefix(3)))
     }
     return nil
+  }
+
+  /// What a label of sums says; 令和６年度合計 in a plan of another year is the sum of something else.
+  private func sumsLabel(_ text: String) -> SumsLabel? {
+    guard let parted = NamedYear.parted(text, by: planYear) else { return SumsLabel(text) }
+    return parted.year == .others
+      ? SumsLabel(parted.rest).map { _ in .part } : SumsLabel(parted.rest)
   }
 
   /// Two or three amounts with nothing beside them below the entries are sums that lost their label.
@@ -78,6 +85,7 @@ extension TablePlans {
     _ row: TableRow, _ cells: EntryRow, label: SumsLabel?, labels: [TableCell]
   ) -> SumsRow {
     takeExtras(cells)
+    noteRounded(cells)
     let totals = StatedTotals(
       place: row.place, cost: cells.field(.cost) { $0.amountField() },
       target: cells.field(.target) { $0.amountField() },
@@ -89,7 +97,9 @@ extension TablePlans {
       if printed.isDash || ["／", "/", "＼", "\\"].contains(cell.text) {
         submission.furniture.append(Furniture(.other, cell.text, at: cell.place))
       } else {
-        submission.unplaced.append(UnplacedText(cell.text, at: cell.place))
+        submission.unplaced.append(
+          UnplacedText(
+            cell.text, at: cell.place, heading: cells.columns.otherHeadings[cell.column]))
       }
     }
     open?.isInEntry = false

@@ -55,12 +55,15 @@ package struct TableCell: Hashable, Sendable {
   package var place: Place
   /// The address that a link on the cell leads to, where it is not the text itself.
   package var linkTarget: String?
-  /// Whether the cell holds a number, so that words beside its digits are those of a format and not typed.
-  package var isNumber: Bool
+  /// The number that the cell holds, so that words beside its digits are those of a format and not typed.
+  package var number: String?
+  /// The month of the date that the cell holds, of which its format may show less.
+  package var date: StartMonth?
 
   package init(
     column: Int, columnSpan: Int = 1, rowSpan: Int = 1, content: Content, text: String,
-    place: Place, linkTarget: String? = nil, isNumber: Bool = false
+    place: Place, linkTarget: String? = nil, number: String? = nil,
+    date: StartMonth? = nil
   ) {
     precondition(column >= 1 && columnSpan >= 1 && rowSpan >= 1, "cells stand in a grid from 1")
     self.column = column
@@ -70,7 +73,8 @@ package struct TableCell: Hashable, Sendable {
     self.text = text
     self.place = place
     self.linkTarget = linkTarget
-    self.isNumber = isNumber
+    self.number = number
+    self.date = date
   }
 
   /// Whether a cell has words.

@@ -22,6 +22,13 @@ struct TablePlans {
   /// Whether some table has rows of entries without a heading that names its columns.
   private(set) var foundsRowsWithoutHeading = false
 
+  /// What is known so far of the year of the plan that stands next.
+  var planYear: PlanYear {
+    PlanYear(
+      eras: vocabulary.eras,
+      heading: (above.wholeHeading ?? open?.heading)?.text, sheet: table.name)
+  }
+
   init(source: Source, issues: [ReadIssue], vocabulary: Vocabulary) {
     self.vocabulary = vocabulary
     format = source.format
@@ -57,7 +64,7 @@ struct TablePlans {
         index += 1
         continue
       }
-      if let heading = HeadingRows(at: index, of: table) {
+      if let heading = HeadingRows(at: index, of: table, year: planYear) {
         take(heading, at: index)
         for next in index + 1..<max(index + heading.rowCount, index + 1) {
           spans.advance(past: table.rows[next - 1], to: next)

@@ -21,6 +21,10 @@ extension TablePlans {
       append(cells)
       return
     }
+    if isSample(cells) {
+      takeSample(cells, filled)
+      return
+    }
     let isOfEntry = cells.filledCount > 1 && isNumbered(cells)
     if !isOfEntry, takeText(row, filled) { return }
     if isGroup(cells, filled) {
@@ -92,6 +96,7 @@ extension TablePlans {
     nameSubmitter(&entry, plan)
     noteShape(cells)
     noteMergedAmounts(cells)
+    noteRounded(cells)
     submission.unplaced += fields.unplaced
     submission.furniture += fields.furniture
     plan.lastContact = fields.contactText(cells)?.text ?? ""
@@ -102,6 +107,16 @@ extension TablePlans {
 
   /// Gives an entry without a name the one that stands above its table or its group.
   private func nameSubmitter(_ entry: inout Entry, _ plan: OpenPlan) {
+    if ["〃", "同上", "々", "″", "\u{201D}"].contains(entry.municipality.text),
+      let above = plan.entries.last?.municipality, above.value != nil
+    {
+      var field = Printed(
+        entry.municipality.text, at: entry.municipality.place, basis: .rowAbove
+      ).municipalityField(vocabulary)
+      field.value = above.value
+      entry.municipality = field
+      return
+    }
     guard entry.municipality.text.isEmpty, let name = plan.group ?? plan.submitter,
       case .submitter(let known) = FormLine(name.text, vocabulary: vocabulary)
     else { return }
@@ -130,6 +145,41 @@ extension TablePlans {
         "merged-amount", at: cells.cell(column)?.place ?? cells.place,
         "one amount stands for several rows; how much is whose cannot be told")
     }
+  }
+
+  /// Says of amounts that are shown as whole numbers and are none.
+  mutating func noteRounded(_ cells: EntryRow) {
+    for column in [FormColumn.cost, .target, .reference] where cells.own.contains(column) {
+      guard let cell = cells.cell(column), let stored = cell.number, let number = Double(stored),
+        case .whole(let shown) = cells.printed(column)?.amountField().value,
+        // Fractions that sums of whole numbers leave behind are the calculation's, not the submitter's.
+        abs(number - Double(shown)) > 0.000001, abs(number - Double(shown)) < 1
+      else { continue }
+      note(
+        "rounded-amount", at: cell.place,
+        "the cell shows \(cell.text) and holds \(stored); the sum of such cells is not the sum of "
+          + "what they show")
+    }
+  }
+
+  // MARK: Samples
+
+  /// Whether the form shows in the row how to fill one: its number is 例 or 記入例.
+  private func isSample(_ cells: EntryRow) -> Bool {
+    guard let open, open.entries.isEmpty, cells.filledCount > 1, cells.own.contains(.number),
+      let number = cells.printed(.number)
+    else { return false }
+    let label = ComparisonKey.label(number.text).filter { !"()[]【】〔〕<>:※".contains($0) }
+    return ["例", "記入例", "記載例", "記入見本", "見本", "サンプル"].contains(label)
+  }
+
+  private mutating func takeSample(_ cells: EntryRow, _ filled: [TableCell]) {
+    for cell in filled where cell.content == .words {
+      submission.furniture.append(Furniture(.other, cell.text, at: cell.place))
+    }
+    note(
+      "sample-row", at: cells.place, "the row is the form's example of an entry and not read as one"
+    )
   }
 
   // MARK: Groups

@@ -89,8 +89,10 @@ struct LineShapes {
   }
 
   func readsAsMonth(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard slice.count <= 24, slice.count >= 4, let first = slice.first,
-      first.digitValue != nil || monthStarts.contains(first.halfWidth)
+    // A month with words behind it may as well be prose.
+    guard slice.count <= 24, slice.count >= 4, let first = slice.first, let last = slice.last,
+      first.digitValue != nil || monthStarts.contains(first.halfWidth),
+      last.digitValue != nil || "月日)）〇一二三四五六七八九十".unicodeScalars.contains(last)
     else { return false }
     return StartMonth(printed: String(scalars: slice), eras: vocabulary.eras) != nil
   }

@@ -82,7 +82,9 @@ struct StatedForms {
     if settled.state != .dash { settled.state = field.state }
     if let stated = field.value {
       let merged = merge(stated, settled.value)
-      if merged.differs { note(name, field, settled.value) }
+      if merged.differs, !(field.isToldBeside && settled.value == nil) {
+        note(name, field, settled.value)
+      }
       settled.value = merged.value
     }
     field = settled

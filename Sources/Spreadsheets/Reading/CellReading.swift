@@ -119,6 +119,9 @@ struct CellReading {
     cell.value = .number(stored)
     cell.text = shown.text
     cell.isDate = format.isDate
+    cell.date =
+      format.isDate
+      ? Double(stored).flatMap { SerialDate(serial: $0, system: dateSystem) } : nil
     if shown.isPlain {
       return SheetProblem(
         .formatNotApplied, at: cell.address.text,

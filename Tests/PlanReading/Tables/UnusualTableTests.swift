@@ -90,7 +90,7 @@ import Testing
       table([formHeadings, entryRow(1, [5: "1,101千円", 6: "1人"]), entryRow(2, [5: "1,102円"])])
     ]
     for row in tables[0].rows.indices {
-      for cell in 5...6 { tables[0].rows[row].cells[cell].isNumber = isNumber }
+      for cell in 5...6 { tables[0].rows[row].cells[cell].number = isNumber ? "1" : nil }
     }
     let entries = try #require(try reading(tables).plans.first).entries
     #expect(entries[0].target.text == (isNumber ? "1" : "1人"))
