@@ -153,11 +153,11 @@ struct PlanWorkbook {
   private func unplacedSheet() -> SheetContent {
     var sheet = SheetContent(name: "所属不明の文字")
     sheet.rows = submission.unplaced.map { piece in
-      RowContent([
-        CellContent(.text(CellText.unplacedMark), .note), CellContent(.text(piece.text), .note),
-      ])
+      RowContent(
+        ([CellText.unplacedMark, piece.text] + [piece.heading].compactMap { $0 })
+          .map { CellContent(.text($0), .note) })
     }
-    sheet.fitColumns(from: 1, min: 16, max: [16, 100])
+    sheet.fitColumns(from: 1, min: 16, max: [16, 100, 40])
     sheet.fitRows(from: 1)
     return sheet
   }

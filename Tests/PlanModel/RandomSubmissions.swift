@@ -119,7 +119,9 @@ struct RandomSubmissions {
     for kind in Furniture.Kind.allCases where chance() {
       submission.furniture.append(Furniture(kind, text(), at: place()))
     }
-    if chance() { submission.unplaced = [UnplacedText(text(), at: place())] }
+    if chance() {
+      submission.unplaced = [UnplacedText(text(), at: place(), heading: optional("備考"))]
+    }
     if chance() { submission.issues = [ReadIssue(code: "short-row", at: place(), text: text())] }
     return submission
   }

@@ -14,7 +14,9 @@ extension Submission {
     }
     if !unplaced.isEmpty {
       writing.row([])
-      for piece in unplaced { writing.row([CellText.unplacedMark, piece.text]) }
+      for piece in unplaced {
+        writing.row([CellText.unplacedMark, piece.text] + [piece.heading].compactMap { $0 })
+      }
     }
     return writing.finish()
   }

@@ -4,7 +4,8 @@ internal import PlanModel
 package struct CellText {
   /// What stands in a cell that `convert` wrote for a lost value.
   package static let lostMark = "【読取不能】"
-  /// What stands before words that `convert` wrote because their place is not known.
+  /// What stands before words that `convert` wrote because their place is not known; the heading of their column, where
+  /// that is none of the form's, stands behind them.
   package static let unplacedMark = "【所属不明】"
   /// What `convert` writes before a heading or a unit that is not worded like one.
   package static let headingLabel = "表題"

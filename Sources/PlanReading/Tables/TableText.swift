@@ -17,6 +17,11 @@ extension TablePlans {
     case (CellText.lostMark, 0):
       // A plan begins whose heading is lost.
       endPlan()
+    case (CellText.unplacedMark, 2):
+      // The second cell is the heading of the column in which the first stood.
+      for (cell, heading) in zip(rest, rest.dropFirst()) {
+        submission.unplaced.append(UnplacedText(cell.text, at: cell.place, heading: heading.text))
+      }
     case (CellText.unplacedMark, _):
       for cell in rest { submission.unplaced.append(UnplacedText(cell.text, at: cell.place)) }
     case (CellText.headingLabel, 1):

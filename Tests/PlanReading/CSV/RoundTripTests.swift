@@ -44,6 +44,7 @@ import Testing
     #expect(
       second.unplaced.map { folded($0.text) } == first.unplaced.map { folded($0.text) },
       "seed \(seed)")
+    #expect(second.unplaced.map(\.heading) == first.unplaced.map(\.heading), "seed \(seed)")
   }
 
   @Test func `a lost value does not become an empty cell`() throws {
@@ -176,7 +177,12 @@ struct RandomPlans {
       }
       submission.plans.append(plan)
     }
-    if number(0...1) == 0 { submission.unplaced = [UnplacedText(text(), at: .nowhere)] }
+    if number(0...1) == 0 {
+      submission.unplaced = [
+        UnplacedText(text(), at: .nowhere),
+        UnplacedText(text(), at: .nowhere, heading: "備考\(number(1...9))"),
+      ]
+    }
     return submission
   }
 }
