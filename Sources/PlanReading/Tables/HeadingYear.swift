@@ -1,15 +1,16 @@
 internal import PlanModel
 
-/// What tells the year of a plan before the plan is read: its heading, else the name of its sheet.
+/// What tells the year of a plan before the plan is read: its heading, the name of its sheet, the caller.
 struct PlanYear {
   let eras: [Era]
   let heading: String?
   let sheet: String?
+  let stated: Int?
 
-  /// The fiscal year, where one of the two names it.
+  /// The fiscal year; what is printed goes before what the caller says.
   var fiscalYear: Int? {
     [heading, sheet].lazy.compactMap { $0 }
-      .compactMap { StartMonth.fiscalYear(namedIn: $0, eras: eras) }.first
+      .compactMap { StartMonth.fiscalYear(namedIn: $0, eras: eras) }.first ?? stated
   }
 }
 

@@ -6,6 +6,8 @@ internal import PlanModel
 struct TablePlans {
   let vocabulary: Vocabulary
   let format: InputFormat
+  /// The fiscal year that the caller says, for plans that name none.
+  let statedYear: Int?
   var submission: Submission
   var open: OpenPlan?
   var above = TextAbove()
@@ -26,11 +28,13 @@ struct TablePlans {
   var planYear: PlanYear {
     PlanYear(
       eras: vocabulary.eras,
-      heading: (above.wholeHeading ?? open?.heading)?.text, sheet: table.name)
+      heading: (above.wholeHeading ?? open?.heading)?.text, sheet: table.name,
+      stated: statedYear)
   }
 
-  init(source: Source, issues: [ReadIssue], vocabulary: Vocabulary) {
+  init(source: Source, issues: [ReadIssue], vocabulary: Vocabulary, statedYear: Int?) {
     self.vocabulary = vocabulary
+    self.statedYear = statedYear
     format = source.format
     submission = Submission(source: source, issues: issues)
   }

@@ -6,7 +6,8 @@ package import PlanModel
 package func readTables(
   _ reading: TableReading, source: Source, vocabulary: Vocabulary, options: ReadingOptions
 ) throws(UnreadableInput) -> Submission {
-  var plans = TablePlans(source: source, issues: reading.issues, vocabulary: vocabulary)
+  var plans = TablePlans(
+    source: source, issues: reading.issues, vocabulary: vocabulary, statedYear: options.fiscalYear)
   plans.submission.furniture += reading.furniture
   for table in reading.tables { plans.read(table) }
   plans.finish()

@@ -8,7 +8,7 @@ import Testing
 
   /// The form with `headings` in the place of the cost, and `cells` below them.
   private func costs(
-    _ headings: [[String]], _ cells: [String], above: [String] = heading
+    _ headings: [[String]], _ cells: [String], above: [String] = heading, fiscalYear: Int? = nil
   ) throws -> (submission: Submission, costs: [Field<AmountReading>]) {
     func spliced(_ row: [String], _ words: [String]) -> [String] {
       Array(row[..<5]) + words + Array(row[6...])
@@ -20,7 +20,7 @@ import Testing
       rows.append(spliced(index == 0 ? names : empty, words))
     }
     rows += [spliced(entryRow(1), cells), spliced(entryRow(2), cells)]
-    let submission = try reading([table(rows)])
+    let submission = try reading([table(rows)], fiscalYear: fiscalYear)
     return (submission, try #require(submission.plans.first).entries.map(\.cost))
   }
 
@@ -49,6 +49,8 @@ import Testing
       let (submission, costs) = try costs(headings, ["1,000", "2,000"], above: [])
       #expect(costs.map(\.state) == [.lost, .lost])
       #expect(submission.unplaced.map(\.text) == ["1,000", "2,000", "1,000", "2,000"])
+      let told = try self.costs(headings, ["1,000", "2,000"], above: [], fiscalYear: 2020).costs
+      #expect(told[0].value == .whole(headings.count > 1 ? 2000 : 1000))
     }
   }
 
