@@ -149,6 +149,63 @@ struct `The end of a page in a PDF` {
     #expect(submission.plans.map(\.notes.count) == [2])
   }
 
+  @Test func `reads rows whose headings stand alone at the foot of the page before`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.close()
+    form.addPage()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    form.row(Self.covered(2), height: 50)
+    form.close()
+    let entries = try Self.entries(form)
+    #expect(entries.map(\.title.text) == ["一番の事業", "2番の事業"])
+    #expect(entries.map(\.url.text) == Self.url + Self.url)
+    #expect(entries.map(\.contact.phone.value?.digits) == ["0335465329", "0335465329"])
+  }
+
+  @Test func `keeps a whole cell beside a part without words that another end loses`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    form.close()
+    form.addPage()
+    form.headingRow()
+    var second = DrawnForm.entry(2, title: ["二番の事業"])
+    second[10] = []
+    form.row(second, height: 50)
+    form.row(Self.covered(3), height: 50)
+    form.close()
+    form.addPage()
+    form.headingRow()
+    form.row(DrawnForm.entry(4, title: ["四番の事業"], url: Self.url), height: 50)
+    form.close()
+    let entries = try Self.entries(form)
+    #expect(entries.map(\.url.state) == [.given, .lost, .lost, .given])
+    #expect(entries.map(\.contact.department.state) == [.given, .lost, .lost, .given])
+  }
+
+  @Test(arguments: [
+    ("https://www.example.lg.jp/", FieldState.given), ("https://www.example.com/", .lost),
+  ])
+  func `joins an address on both sides that is where its link leads`(
+    target: String, state: FieldState
+  ) throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: ["https://www.exam"]), height: 50)
+    form.row(Self.covered(2), height: 50)
+    form.close()
+    form.addPage()
+    form.headingRow()
+    form.drawing.link(to: target, x: DrawnForm.edges[9] + 4, y: form.y + 20, width: 60, height: 10)
+    form.row(DrawnForm.entry(3, title: ["三番の事業"], url: ["ple.lg.jp/"]), height: 50)
+    form.close()
+    let urls = try Self.entries(form).map(\.url)
+    #expect(urls.map(\.state) == [state, state, state])
+    let text = state == .given ? target : ""
+    #expect(urls.map(\.text) == [text, text, text])
+  }
+
   @Test func `gives nothing from a cell whose words stand below the table as well`() throws {
     var form = Self.form()
     form.headingRow()
@@ -226,6 +283,36 @@ struct `A number wrapped in its cell` {
     let amounts = try Self.first(6, ["19,404 2"])
     #expect(amounts.target.state == .lost)
     #expect(amounts.cost.value == .whole(1234))
+  }
+
+  @Test(
+    arguments: [
+      (["100", "5"], AmountReading.whole(1005)), (["10", "05"], .whole(1005)),
+      // 100 people and 6 establishments, or a wrong sum.
+      (["100", "6"], nil), (["1000", "5"], nil),
+    ] as [([String], AmountReading?)])
+  func `is a sum where it is what the entries add up to`(
+    lines: [String], sum: AmountReading?
+  ) throws {
+    var form = DrawnForm()
+    form.headingRow()
+    for (number, target) in ["1000", "5"].enumerated() {
+      var row = DrawnForm.entry(number + 1, title: ["\(number)番の事業"])
+      row[6] = [target]
+      form.row(row, height: 50)
+    }
+    form.row([["合計"], [], [], [], [], ["2,468"], lines, ["-"], [], [], []], height: 30)
+    form.close()
+    let submission = try read(
+      InputBytes(name: "plan.pdf", bytes: form.drawing.bytes()), vocabulary: shippedVocabulary(),
+      options: ReadingOptions(fiscalYear: nil))
+    guard case .stated(let sums) = submission.plans.first?.totals else {
+      Issue.record("no totals")
+      return
+    }
+    #expect(sums.target.value == sum)
+    #expect(sums.cost.value == .whole(2468))
+    #expect(submission.unplaced.map(\.text) == (sum == nil ? [lines.joined(separator: "\n")] : []))
   }
 
   @Test(arguments: [["1", "0"], ["1", "2"]])

@@ -43,8 +43,11 @@ struct MergedAtEnd {
   }
 
   /// Loses in `tables` what no side of a page's end proves.
+  ///
+  /// Each end is judged by what the pages show, whatever another end loses of it: an empty part stays one without words.
   func settle(_ tables: inout [Table]) {
     let merging = tables.map { Self.mergingColumns($0) }
+    let printed = tables
     for meeting in meetings {
       let table = meeting.upper.table
       for (column, spot) in BrokenRows.spots(over: meeting.upper, in: tables[table]) {
@@ -55,7 +58,7 @@ struct MergedAtEnd {
             .firstIndex(where: { $0.column == column })
         else { continue }
         let below = BrokenRows.Spot(row: meeting.lower, offset: offset)
-        settle(spot, below, name, in: &tables[table])
+        settle(spot, below, name, printed: printed[table], in: &tables[table])
       }
     }
     for twin in twins { equalise(twin, in: &tables[twin.table]) }
@@ -85,14 +88,21 @@ struct MergedAtEnd {
   }
 
   private func settle(
-    _ above: BrokenRows.Spot, _ below: BrokenRows.Spot, _ name: FormColumn, in table: inout Table
+    _ above: BrokenRows.Spot, _ below: BrokenRows.Spot, _ name: FormColumn, printed: Table,
+    in table: inout Table
   ) {
-    let (upper, lower) = (above.cell(in: table), below.cell(in: table))
+    let (upper, lower) = (above.cell(in: printed), below.cell(in: printed))
     switch (upper.content, lower.content) {
     case (.empty, .empty):
       return
     case (.words, .words) where areWhole(upper, lower, name):
       return
+    case (.words, .words) where Self.isLinkedWhole(upper, lower):
+      var whole = upper
+      (whole.text, whole.linkTarget) = (upper.text + "\n" + lower.text, nil)
+      for spot in [above, below] where spot.cell(in: table).content == .words {
+        Self.set(whole, at: spot, in: &table)
+      }
     case (.words, .empty):
       Self.lose(below, in: &table)
     case (.empty, .words):
@@ -101,6 +111,12 @@ struct MergedAtEnd {
       Self.lose(above, in: &table)
       Self.lose(below, in: &table)
     }
+  }
+
+  /// Whether the words on both sides are together the address to which a link on either of them leads.
+  private static func isLinkedWhole(_ upper: TableCell, _ lower: TableCell) -> Bool {
+    let whole = joined(upper.text) + joined(lower.text)
+    return upper.linkTarget == whole || lower.linkTarget == whole
   }
 
   /// Gives the cell at `spot` what stands in another place of it.

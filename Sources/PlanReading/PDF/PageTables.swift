@@ -244,7 +244,7 @@ struct PageTables {
   ) {
     let columnCount = grid.columnEdges.count - 1
     var rows = rows
-    var goesOn: BrokenRows.Row?
+    var goesOn = false
     if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
       last.table == tables.count - 1, rows.indices.contains(first)
     {
@@ -257,17 +257,18 @@ struct PageTables {
         let again = broken.join(
           &rows, at: first, to: &tables[last.table], isProven: verdict == .oneRow)
         ends.add(again, of: last.table, in: lower)
-        goesOn = last
+        goesOn = true
       }
     }
     append(rows)
-    // A row that fills the page goes on with the next one.
-    if var last = goesOn, rows.count - looseCount <= first {
-      (last.page, last.open) = (page, openBelow)
-      broken.last = last
+    let table = tables.count - 1
+    if rows.count - looseCount <= first {
+      // A row that fills the page goes on with the next one; headings alone are no row, and rows go on behind them.
+      broken.last = broken.last.flatMap { $0.table == table && $0.page == page - 1 ? $0 : nil }
+      if goesOn { broken.last?.open = openBelow }
+      broken.last?.page = page
       return
     }
-    let table = tables.count - 1
     let count = tables[table].rows.count
     broken.last = BrokenRows.Row(
       table: table, row: count - 1 - looseCount, first: count - rows.count, page: page,

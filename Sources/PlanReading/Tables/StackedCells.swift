@@ -12,7 +12,9 @@ extension TablePlans {
     var stacked: [FormColumn] = []
     for cell in row.cells where cell.content == .words {
       guard let column = columns.column(at: cell.column) else { continue }
-      if isStacked(cell, column) { stacked.append(column) }
+      if isStacked(cell, column), !isWrappedSum(cell, column, of: row, columns) {
+        stacked.append(column)
+      }
     }
     if stacked == [.number],
       let number = row.cells.first(where: { columns.column(at: $0.column) == .number }),
@@ -121,6 +123,37 @@ extension TablePlans {
       if case .whole = reading(line) { return false }
       return isGrouped
     }
+  }
+
+  /// Whether the cell is one sum that a narrow column wrapped: of all numbers that its digits can be, the one that
+  /// they are together is what the entries add up to.
+  ///
+  /// Digits alone do not say whether they are one number or two, of people and of establishments for instance. Sums that
+  /// differ from the entries' are lost, since nothing says then which digits belong together.
+  private func isWrappedSum(
+    _ cell: TableCell, _ column: FormColumn, of row: TableRow, _ columns: ColumnMap
+  ) -> Bool {
+    let labels = row.cells.filter { columns.column(at: $0.column)?.isAmount != true }
+      .compactMap { SumsLabel($0.text) }
+    let text = Self.lines(cell.text).joined()
+    guard column.isAmount, !labels.isEmpty, !labels.contains(.part), let open,
+      !open.entries.isEmpty, text.unicodeScalars.first?.digitValue != 0,
+      case .whole(let stated) = Printed(text, at: cell.place).amountField().value
+    else { return false }
+    var computed = 0
+    for entry in open.entries {
+      let field = column == .cost ? entry.cost : column == .target ? entry.target : entry.reference
+      switch field.value {
+      case .whole(let amount):
+        let (sum, isTooLarge) = computed.addingReportingOverflow(amount)
+        if isTooLarge { return false }
+        computed = sum
+      case .misgrouped: return false
+      case nil where field.state == .dash: continue
+      case nil: return false
+      }
+    }
+    return stated == computed
   }
 
   /// Whether the row is one whose serial number a narrow column wrapped: its digits stand alone in their cell, and its
