@@ -67,6 +67,36 @@ struct `A PDF of a browser or an office program` {
     #expect(submission.plans.first?.entries.count == 2)
   }
 
+  @Test func `gives the margins that a browser prints on its one page to the furniture`() throws {
+    var form = Self.form()
+    form.drawing.text("4/30/26, 9:05 AM", x: 24, y: 12)
+    form.drawing.text("架空市産業振興部", x: 590, y: 12)
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"]), height: 50)
+    form.close()
+    form.drawing.text("file:///home/plan.html", x: 24, y: 820)
+    form.drawing.text("1/1", x: 1150, y: 820)
+    let submission = try Self.reading(form)
+    let marks = submission.furniture.filter { $0.kind == .pageMark }.map(\.text)
+    #expect(marks.sorted() == ["1/1", "4/30/26, 9:05 AM", "file:///home/plan.html"])
+    // A title can be anything.
+    #expect(submission.unplaced.map(\.text) == ["架空市産業振興部"])
+  }
+
+  @Test(arguments: ["https://www.example.lg.jp/", "2/3", "令和３年４月", "4/30/26", "9:05"])
+  func `leaves what stands in the margin of its one page and can be another thing`(
+    words: String
+  ) throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"]), height: 50)
+    form.close()
+    form.drawing.text(words, x: 1000, y: 820)
+    let submission = try Self.reading(form)
+    #expect(submission.unplaced.map(\.text).contains(words) || words == "2/3")
+    #expect(!submission.furniture.contains { $0.kind == .pageMark && $0.text != "2/3" })
+  }
+
   @Test func `of which no row is proven is refused`() throws {
     var form = Self.form()
     form.isRuled = false

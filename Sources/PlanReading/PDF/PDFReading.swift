@@ -72,6 +72,7 @@ func pdfReading(
           text: "page \(page.number) has no text; if it shows any, it is an image and needs OCR"))
     }
     furniture += running.take(from: &page)
+    furniture += MarginMarks.take(from: &page, pageCount: pages.count)
     tables.add(page)
   }
   tables.finish()
