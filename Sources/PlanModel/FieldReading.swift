@@ -14,7 +14,12 @@ extension Printed {
       facts: TextFacts(of: text, isAddress: isAddress && !isDash, blanks: blanks))
   }
 
-  /// The words as a field without a normal form: a heading, a department, a section.
+  /// The words as a plan's heading.
+  package func headingField(_ vocabulary: Vocabulary) -> Field<EraYear> {
+    field(StartMonth.eraYear(namedIn: text, eras: vocabulary.eras))
+  }
+
+  /// The words as a field without a normal form: a department, a section.
   package func plainField() -> Field<NoForm> { field(nil) }
 
   /// The words as a serial number.

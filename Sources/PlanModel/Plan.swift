@@ -9,7 +9,8 @@ package struct Plan: Hashable, Sendable {
   package var fiscalYearState: Certainty
   /// What an inferred fiscal year, else an inferred kind, rests on.
   package var basis: Basis?
-  package var heading: Field<NoForm>
+  /// The words above the table, with the year of an era that they name.
+  package var heading: Field<EraYear>
   /// The unit of money, as a number of yen.
   package var unit: Field<Int>
   package var entries: [Entry]
@@ -19,7 +20,7 @@ package struct Plan: Hashable, Sendable {
 
   package init(
     id: String, kind: PlanKind, kindState: Certainty, fiscalYear: Int?, fiscalYearState: Certainty,
-    basis: Basis?, heading: Field<NoForm>, unit: Field<Int>, entries: [Entry], totals: Totals?,
+    basis: Basis?, heading: Field<EraYear>, unit: Field<Int>, entries: [Entry], totals: Totals?,
     notes: [Note]
   ) {
     self.id = id

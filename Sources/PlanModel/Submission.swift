@@ -100,15 +100,23 @@ package struct Furniture: Hashable, Sendable {
 
 /// Printed text for which no field could be found.
 package struct UnplacedText: Hashable, Sendable {
+  /// What is known of the text; `nil` where nothing is.
+  package var kind: Kind?
   package var text: String
   package var place: Place
   /// The heading of its column, where that is none of the form's.
   package var heading: String?
 
-  package init(_ text: String, at place: Place, heading: String? = nil) {
+  package init(_ text: String, as kind: Kind? = nil, at place: Place, heading: String? = nil) {
+    self.kind = kind
     self.text = text
     self.place = place
     self.heading = heading
+  }
+
+  package enum Kind: String, CaseIterable, Hashable, Sendable {
+    /// A row of totals beside the one that the plan has.
+    case totals
   }
 }
 

@@ -45,7 +45,8 @@ enum ComparedPlans {
       plans: plans.enumerated().map { index, entries in
         Plan(
           id: ids[index], kind: kinds[index], kindState: .given, fiscalYear: 2020,
-          fiscalYearState: .given, basis: nil, heading: printed("計画書").plainField(),
+          fiscalYearState: .given, basis: nil,
+          heading: Field(text: "計画書", value: nil, state: .given, place: .nowhere),
           unit: printed("千円").unitField(), entries: entries, totals: nil, notes: [])
       })
   }

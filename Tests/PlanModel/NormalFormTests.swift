@@ -23,7 +23,9 @@ import Testing
     #expect(try WholeNumber.read(text) == value)
   }
 
-  @Test(arguments: ["12,34", ",123", "1,23", "1234,567"])
+  @Test(arguments: [
+    "12,34", ",123", "1,23", "1234,567", "1,23,456", "0,123", "０，１２３", "012,345", "-0,123",
+  ])
   func `misplaced separators are told from other faults`(text: String) {
     #expect(throws: WholeNumberRefusal.misgrouped) { try WholeNumber.read(text) }
     #expect(Printed(text, at: .nowhere).amountField().value == .misgrouped)
@@ -120,6 +122,23 @@ import Testing
     ] as [(String, Int?)])
   func `fiscal years are found in headings`(text: String, year: Int?) {
     #expect(StartMonth.fiscalYear(namedIn: text, eras: smallVocabulary.eras) == year)
+  }
+
+  @Test(
+    arguments: [
+      ("計画書（平成３５年度）", "平成", 35), ("令和０年度計画書", "令和", 0), ("令和元年度計画書", "令和", 1),
+      ("計画書（R３年度）", "令和", 3), ("2022年度（令和４年度）計画書", "令和", 4),
+      ("令和０年度（2018年度）", "令和", 0),
+    ])
+  func `years of eras are told as headings name them`(text: String, era: String, year: Int) {
+    #expect(
+      StartMonth.eraYear(namedIn: text, eras: smallVocabulary.eras) == EraYear(era: era, year: year)
+    )
+  }
+
+  @Test(arguments: ["計画書", "2022年度計画書", "令和２年４月"])
+  func `no year of an era is told where none is named`(text: String) {
+    #expect(StartMonth.eraYear(namedIn: text, eras: smallVocabulary.eras) == nil)
   }
 }
 

@@ -19,7 +19,7 @@ struct RandomSubmissions {
 
   private static let words = [
     "中央区", "若者・就労支援事業", "（一部）", "<&>\"'", "令和２年4月", "\u{E000}", "か\u{3099}", "①", "a b", "𠮷",
-    "あ\nい", "]]>",
+    "令和０年度", "あ\nい", "]]>",
     "1) x", "12,34", "https://a-b.jp/x?y=1#z", "03-3546-5329（内線12）", "\t", "\r",
   ]
 
@@ -90,7 +90,7 @@ struct RandomSubmissions {
     var plan = Plan(
       id: id, kind: PlanKind.allCases[number(0...2)], kindState: Certainty.allCases[number(0...2)],
       fiscalYear: year, fiscalYearState: year == nil ? .lost : .inferred,
-      basis: optional(.otherPlan), heading: field { $0.plainField() },
+      basis: optional(.otherPlan), heading: field { $0.headingField(smallVocabulary) },
       unit: field { $0.unitField() }, entries: [], totals: nil, notes: [])
     for position in 0..<number(0...4) {
       plan.entries.append(entry(position + 1, hasThemes: hasThemes))
@@ -120,7 +120,9 @@ struct RandomSubmissions {
       submission.furniture.append(Furniture(kind, text(), at: place()))
     }
     if chance() {
-      submission.unplaced = [UnplacedText(text(), at: place(), heading: optional("備考"))]
+      submission.unplaced = [
+        UnplacedText(text(), as: optional(.totals), at: place(), heading: optional("備考"))
+      ]
     }
     if chance() { submission.issues = [ReadIssue(code: "short-row", at: place(), text: text())] }
     return submission

@@ -216,6 +216,31 @@ private let row = "労働力確保事業 1,200 5 - 令和３年４月"
     #expect(submission.plans.map(\.id) == ["general", "general-2"])
   }
 
+  @Test(
+    arguments: [
+      ("合計 2,400 10 -", "合　計 1,000 5 2", UnplacedText.Kind.totals),
+      ("合計 2,400 10 -", "計 1,000 5 2", .totals),
+      // The sums of all plans stand below those of the last one, and those of a part above the whole's.
+      ("合計 2,400 10 -", "総計 3,600 15 -", nil), ("計 2,400 10 -", "合計 2,400 10 -", nil),
+      ("2,400 10 -", "合計 2,400 10 -", nil),
+    ] as [(String, String, UnplacedText.Kind?)])
+  func `a second row of totals is left as one`(
+    first: String, second: String, kind: UnplacedText.Kind?
+  ) throws {
+    let text =
+      "（単位：千円、人）\n" + entry("1 中央区", row: row) + entry("2 港区", row: row)
+      + "\(first)\n\(second)\n\n（注）１．通し番号を記載すること。\n"
+    let submission = try reading(text)
+    guard case .stated(let sums) = submission.plans.first?.totals else {
+      Issue.record("no totals")
+      return
+    }
+    #expect(sums.cost.value == .whole(2400))
+    #expect(submission.unplaced.map(\.text) == [second])
+    #expect(submission.unplaced.map(\.kind) == [kind])
+    #expect(LineAccount(submission).faults(in: text) == [])
+  }
+
   @Test func `numbers that begin anew without totals between stay in one plan`() throws {
     let half = entry("1 中央区", row: row) + entry("2 港区", row: row)
     let submission = try reading("（単位：千円、人）\n" + half + half + "4,800 20 -\n")

@@ -37,6 +37,17 @@ package struct YearMonth: Hashable, Comparable, Sendable {
   }
 }
 
+/// A year of an era as named, whether or not the era has it.
+package struct EraYear: Hashable, Sendable {
+  package var era: String
+  package var year: Int
+
+  package init(era: String, year: Int) {
+    self.era = era
+    self.year = year
+  }
+}
+
 /// A month as read, whether or not its era or the calendar knows it.
 package struct StartMonth: Hashable, Sendable {
   /// The Western month; `nil` where the month is not 1 to 12 or the year out of bounds.
@@ -72,10 +83,21 @@ extension StartMonth {
   /// The fiscal year that `令和２年度`, `2020年度` or `令和２（2020）年度` names, anywhere in `text`; `nil` where it names none,
   /// or one that no calendar has: 令和０年度.
   package static func fiscalYear(namedIn text: String, eras: [Era]) -> Int? {
+    firstYear(in: text, eras: eras) { $0.year }
+  }
+
+  /// The first fiscal year that `text` names in an era, whether or not the era has it.
+  package static func eraYear(namedIn text: String, eras: [Era]) -> EraYear? {
+    firstYear(in: text, eras: eras) { $0.eraYear }
+  }
+
+  private static func firstYear<Value>(
+    in text: String, eras: [Era], _ value: (MonthReader.NamedYear) -> Value?
+  ) -> Value? {
     let scalars = text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)
     for start in scalars.indices {
-      var reader = MonthReader(Array(scalars[start...]))
-      if let year = reader.fiscalYear(eras: eras) { return year }
+      var reader = MonthReader(scalars[start...])
+      if let found = reader.fiscalYear(eras: eras).flatMap(value) { return found }
     }
     return nil
   }
@@ -85,12 +107,19 @@ extension StartMonth {
 private struct MonthReader {
   var rest: ArraySlice<Unicode.Scalar>
 
-  init(_ text: String) {
-    self.init(text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth))
+  /// A fiscal year as a text names it.
+  struct NamedYear {
+    /// `nil` where no calendar has it.
+    var year: Int?
+    var eraYear: EraYear?
   }
 
-  init(_ scalars: [Unicode.Scalar]) {
-    rest = scalars[...]
+  init(_ text: String) {
+    self.init(text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)[...])
+  }
+
+  init(_ scalars: ArraySlice<Unicode.Scalar>) {
+    rest = scalars
   }
 
   mutating func start(eras: [Era]) -> StartMonth? {
@@ -131,13 +160,15 @@ private struct MonthReader {
     return (take(")"), era)
   }
 
-  mutating func fiscalYear(eras: [Era]) -> Int? {
+  mutating func fiscalYear(eras: [Era]) -> NamedYear? {
     let era = takeEra(eras)
     if era == nil && rest.prefix(while: { $0.isASCIIDigit }).count != 4 { return nil }
-    guard let year = takeYear(), year > 0 else { return nil }
+    guard let year = takeYear() else { return nil }
     if let era, !takeSame(year: era.base + year) { return nil }
     guard take("年度") else { return nil }
-    return era.map { $0.base + year } ?? year
+    let western = era.map { $0.base + year } ?? year
+    return NamedYear(
+      year: year > 0 ? western : nil, eraYear: era.map { EraYear(era: $0.name, year: year) })
   }
 
   private var lastSeparator: Unicode.Scalar?

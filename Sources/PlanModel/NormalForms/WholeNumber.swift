@@ -14,6 +14,8 @@ package enum WholeNumber {
 
   /// Reads ASCII or full-width digits, with thousands separators at every third or at none, behind at most one sign.
   ///
+  /// No group that separators part is empty, and the first one does not begin with a zero: `0,123` is not 123.
+  ///
   /// `-`, `−`, `－`, `△` and `▲` mean less than nothing. Words, kanji and Roman numerals, fractions, units and blanks
   /// are refused.
   package static func read(_ text: String) throws(WholeNumberRefusal) -> Int {
@@ -55,7 +57,7 @@ package enum WholeNumber {
       if total > magnitudeMax / 10 { throw .tooLarge }
       total = total * 10 + digit
     }
-    if groupCount > 0 && groupLength != 3 { throw .misgrouped }
+    if groupCount > 0, groupLength != 3 || scalars.first?.digitValue == 0 { throw .misgrouped }
     return total
   }
 

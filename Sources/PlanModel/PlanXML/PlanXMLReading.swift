@@ -25,8 +25,10 @@ extension Submission {
       furniture.append(Furniture(kind, try piece.text(), at: try piece.place()))
     }
     for piece in children.many("unplaced") {
+      let kind = try piece.optional("kind") { UnplacedText.Kind(rawValue: $0) }
       let heading = try piece.optional("heading") { $0 }
-      unplaced.append(UnplacedText(try piece.text(), at: try piece.place(), heading: heading))
+      unplaced.append(
+        UnplacedText(try piece.text(), as: kind, at: try piece.place(), heading: heading))
     }
     for issue in children.many("issue") {
       let code = try issue.required("code")
@@ -98,12 +100,15 @@ private func planValue(of element: PlanXMLElement) throws(PlanXMLError) -> Plan 
   let kindState = try element.optional("kindState") { Certainty(rawValue: $0) }
   let yearState = try element.optional("fiscalYearState") { Certainty(rawValue: $0) }
   var children = PlanXMLChildren(element)
-  let heading: Field<NoForm> = try children.one("heading").field(nil)
+  let heading = try children.one("heading")
+  let eraYear = try heading.integer("eraYear")
   let unit = try children.one("unit")
   var plan = Plan(
     id: try element.required("id"), kind: known, kindState: kindState ?? .given,
     fiscalYear: try element.integer("fiscalYear"), fiscalYearState: yearState ?? .given,
-    basis: element.string("basis").map(Basis.init(token:)), heading: heading,
+    basis: element.string("basis").map(Basis.init(token:)),
+    heading: try heading.field(
+      heading.string("era").flatMap { era in eraYear.map { EraYear(era: era, year: $0) } }),
     unit: try unit.field(try unit.integer("multiplier")), entries: [], totals: nil, notes: [])
   for child in children.many("entry") {
     let entry = try entry(of: child)

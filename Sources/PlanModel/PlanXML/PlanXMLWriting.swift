@@ -40,6 +40,7 @@ private struct PlanXMLWriting: ~Copyable {
     }
     for piece in submission.unplaced {
       open("unplaced")
+      optional("kind", piece.kind?.rawValue)
       optional("heading", piece.heading)
       closeText(piece.text, at: piece.place)
     }
@@ -62,6 +63,8 @@ private struct PlanXMLWriting: ~Copyable {
     }
     optional("basis", plan.basis?.token)
     open("heading")
+    optional("era", plan.heading.value?.era)
+    optional("eraYear", (plan.heading.value?.year).map(String.init))
     finish(plan.heading)
     open("unit")
     optional("multiplier", plan.unit.value.map(String.init))

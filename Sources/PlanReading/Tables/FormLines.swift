@@ -148,6 +148,11 @@ enum SumsLabel: Hashable {
     return hasLetter && totals.contains(String(label)) ? String(label) : key
   }
 
+  /// Whether the label, below other sums, is that of all plans together: 総計 below 合計.
+  static func isOfAllPlans(_ text: String) -> Bool {
+    text.contains("総") || text.contains("全")
+  }
+
   /// `nil` where `text` labels no sums.
   init?(_ text: String) {
     guard text.utf8.count <= 90 else { return nil }

@@ -79,7 +79,7 @@ extension OpenPlan {
     let stated = sums.map { $0.isLost ? Totals.lost : .stated($0.totals) }
     var plan = Plan(
       id: "", kind: kind, kindState: kindState, fiscalYear: nil, fiscalYearState: .lost,
-      basis: basis, heading: heading?.plainField() ?? .lost,
+      basis: basis, heading: heading?.headingField(vocabulary) ?? .lost,
       unit: (unit ?? costUnit)?.unitField() ?? .lost, entries: entries,
       totals: stated ?? (isBare ? .lost : nil), notes: notes.notes)
     if plan.heading.text.isEmpty

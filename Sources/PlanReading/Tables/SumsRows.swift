@@ -25,7 +25,9 @@ extension TablePlans {
       leave(before)
       self.open?.sums = sums
     } else {
-      leave(sums)
+      let isSecond =
+        before.label != nil && !SumsLabel.isOfAllPlans(label.cells.map(\.text).joined())
+      leave(sums, as: isSecond ? .totals : nil)
     }
     return true
   }
@@ -121,7 +123,7 @@ extension TablePlans {
   }
 
   /// Leaves sums that are not those of the whole plan.
-  mutating func leave(_ sums: SumsRow) {
-    submission.unplaced.append(UnplacedText(sums.text, at: sums.totals.place))
+  mutating func leave(_ sums: SumsRow, as kind: UnplacedText.Kind? = nil) {
+    submission.unplaced.append(UnplacedText(sums.text, as: kind, at: sums.totals.place))
   }
 }

@@ -25,6 +25,10 @@ struct TextBuilding {
   private(set) var doubtfulCount = 0
   /// For each line whether something took it.
   private(set) var claimed: [Bool]
+  /// What labels the totals of the last plan that has some.
+  private var totalsLabel: SumsLabel?
+  /// The label of the last row of sums that was left.
+  private var leftLabel: Piece?
 
   init(text: TextLines, shapes: LineShapes, splitting: BodySplitting, plans: TextPlans) {
     self.text = text
@@ -81,10 +85,11 @@ struct TextBuilding {
     case .sums(let sums):
       if plan.totals == nil {
         plan.totals = .stated(stated(sums))
+        totalsLabel = sumsLabel(sums)
+        for piece in sums.surplus { leave(piece) }
       } else {
-        for piece in sums.amounts { leave(piece) }
+        leave(sums)
       }
-      for piece in sums.surplus { leave(piece) }
     case .unit(let piece):
       claim([piece])
       let printed = Printed(text.text(piece), at: text.place(piece.line, piece.line))
@@ -97,7 +102,7 @@ struct TextBuilding {
       claim(pieces)
       guard let printed = text.printed(pieces) else { return }
       if plan.heading.state == .lost {
-        plan.heading = printed.plainField()
+        plan.heading = printed.headingField(vocabulary)
       } else {
         furniture.append(Furniture(.other, printed.text, at: printed.place))
       }
@@ -105,6 +110,8 @@ struct TextBuilding {
       claim(pieces)
       guard let printed = text.printed(pieces) else { return }
       plan.notes.append(Note(number: number, place: printed.place, text: printed.text))
+    case .furniture(.totalsLabel, let piece) where piece == leftLabel:
+      break
     case .furniture(let kind, let piece):
       claim([piece])
       furniture.append(
@@ -127,6 +134,30 @@ struct TextBuilding {
   private mutating func leave(_ piece: Piece) {
     claim([piece])
     unplaced.append(UnplacedText(text.text(piece), at: text.place(piece.line, piece.line)))
+  }
+
+  /// Leaves a row of sums below the plan's totals.
+  private mutating func leave(_ sums: SumsShape) {
+    let pieces = (sums.label.map { [$0] } ?? []) + sums.amounts + sums.surplus
+    claim(pieces)
+    leftLabel = sums.label
+    let isSecond: Bool
+    if let label = sums.label, let totalsLabel {
+      // 計 may be the sum of a part where 合計 follows.
+      isSecond =
+        !SumsLabel.isOfAllPlans(text.text(label))
+        && !(totalsLabel == .plain && sumsLabel(sums) == .total)
+    } else {
+      isSecond = false
+    }
+    unplaced.append(
+      UnplacedText(
+        pieces.map { text.text($0) }.joined(separator: " "), as: isSecond ? .totals : nil,
+        at: text.place(pieces[0].line, pieces[pieces.count - 1].line)))
+  }
+
+  private func sumsLabel(_ sums: SumsShape) -> SumsLabel? {
+    sums.label.flatMap { SumsLabel(text.text($0)) }
   }
 
   private mutating func stated(_ sums: SumsShape) -> StatedTotals {

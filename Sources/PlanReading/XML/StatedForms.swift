@@ -18,7 +18,8 @@ struct StatedForms {
 
   /// Settles every field of `plan`.
   mutating func settle(_ plan: inout Plan) {
-    settle(&plan.heading, "heading") { $0.plainField() }
+    let vocabulary = vocabulary
+    settle(&plan.heading, "heading") { $0.headingField(vocabulary) }
     settle(&plan.unit, "unit") { $0.unitField() }
     if let stated = plan.fiscalYear, plan.fiscalYearState == .given,
       let named = StartMonth.fiscalYear(namedIn: plan.heading.text, eras: vocabulary.eras),

@@ -159,7 +159,7 @@ struct RandomPlans {
       var plan = Plan(
         id: "plan-\(index + 1)", kind: .general, kindState: .given, fiscalYear: 2020,
         fiscalYearState: .given, basis: nil,
-        heading: Printed("\(index)" + text(), at: .nowhere).plainField(),
+        heading: Printed("\(index)" + text(), at: .nowhere).headingField(words),
         unit: number(0...1) == 0 ? Printed("（単位：千円）", at: .nowhere).unitField() : .lost,
         entries: [], totals: nil, notes: [])
       let hasThemes = number(0...1) == 0

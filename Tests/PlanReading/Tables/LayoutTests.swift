@@ -140,6 +140,25 @@ import Testing
     #expect(submission.unplaced == [])
   }
 
+  @Test(
+    arguments: [
+      ("合計", "合計", UnplacedText.Kind.totals), ("合計", "総計", nil), ("合計", "全体計", nil),
+      ("合計", "中央区計", nil),
+    ] as [(String, String, UnplacedText.Kind?)])
+  func `a second row of totals is left as one`(
+    first: String, second: String, kind: UnplacedText.Kind?
+  ) throws {
+    let rows = [first, second].map { [$0, "", "", "", "", "1,101", "1", "-"] }
+    let submission = try reading([table([formHeadings, entryRow(1)] + rows)])
+    guard case .stated(let sums) = submission.plans.first?.totals else {
+      Issue.record("no totals")
+      return
+    }
+    #expect(sums.cost.value == .whole(1101))
+    #expect(submission.unplaced.map(\.text) == ["\(second) 1,101 1 -"])
+    #expect(submission.unplaced.map(\.kind) == [kind])
+  }
+
   @Test func `a unit below the sums is that of the next table`() throws {
     let sums = ["合計", "", "", "", "", "1,101", "1", "-"]
     let submission = try reading([
