@@ -206,6 +206,63 @@ struct `The end of a page in a PDF` {
     #expect(urls.map(\.text) == [text, text, text])
   }
 
+  /// Closes the page's last row but for its URL and its contact.
+  private static func closeButMerged(_ form: inout DrawnForm) {
+    for edge in 0..<9 {
+      form.drawing.line(DrawnForm.edges[edge], form.y, DrawnForm.edges[edge + 1], form.y)
+    }
+  }
+
+  @Test(arguments: [true, false], [[String](), ["ple.lg.jp/"]])
+  func `takes for one cell what no line parts`(repeatsHeadings: Bool, rest: [String]) throws {
+    var form = Self.form()
+    form.headingRow()
+    let start = rest.isEmpty ? Self.url : ["https://www.exam"]
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: start), height: 50)
+    Self.closeButMerged(&form)
+    form.addPage()
+    if repeatsHeadings { form.headingRow() }
+    var second = Self.covered(2)
+    // The headings' own line stands above the cells.
+    if repeatsHeadings { (second[9], second[10]) = (rest, []) }
+    form.row(second, height: 50)
+    if !repeatsHeadings, let words = rest.first {
+      form.drawing.text(words, x: DrawnForm.edges[9] + 4, y: form.y - 30)
+    }
+    form.row(DrawnForm.entry(3, title: ["三番の事業"]), height: 50)
+    form.close()
+    let entries = try Self.entries(form)
+    #expect(entries.map(\.url.text) == Self.url + Self.url + [""])
+    #expect(entries.map(\.url.state) == [.given, .given, .blank])
+    #expect(entries.map(\.contact.department.text) == ["区民部", "区民部", "区民部"])
+  }
+
+  @Test func `trusts no open cell above one that the next page closes`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    Self.closeButMerged(&form)
+    form.addPage()
+    form.row(DrawnForm.entry(2, title: ["二番の事業"]), height: 50)
+    form.close()
+    #expect(try Self.entries(form).map(\.url.state) == [.given, .lost])
+  }
+
+  @Test func `loses what may be a part of a cell two pages before`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    form.row(Self.covered(2), height: 50)
+    form.close()
+    for number in 3...4 {
+      form.addPage()
+      form.headingRow()
+      form.row(DrawnForm.entry(number, title: ["\(number)番の事業"]), height: 50)
+      form.close()
+    }
+    #expect(try Self.entries(form).map(\.url.state) == [.given, .given, .lost, .lost])
+  }
+
   @Test func `gives nothing from a cell whose words stand below the table as well`() throws {
     var form = Self.form()
     form.headingRow()

@@ -2,135 +2,215 @@ internal import PlanModel
 
 /// Cells that may be merged over rows on both sides of a page's end, where whole rows meet.
 ///
-/// Each page shows its own part of such a cell, and many programs draw both parts closed. In a column in which cells are
-/// merged somewhere, or are left open at that end, an empty cell beside words may be theirs, and words beside words may
-/// be the rest of them.
+/// Each page shows its own part of such a cell. Some programs draw no line where the end cuts it, as within any cell; many
+/// draw both parts closed. So in a column in which cells are merged somewhere, or are left open at that end, an empty cell
+/// beside words may be theirs, and words beside words may be the rest of them.
 struct MergedAtEnd {
   /// A page's last row and the next page's first, as they stand in one table.
-  private struct Meeting {
+  struct Meeting {
     var upper: BrokenRows.Row
     var lower: Int
     var names: [Int: FormColumn]
-    /// The columns that are drawn open there.
+    /// The columns that are drawn open on either side.
     var open: Set<Int>
+    /// The columns in which no line parts the rows, though one does in others.
+    var unparted: Set<Int>
   }
 
-  /// A merged cell that stands in two places of a table, because a broken row lies between them.
-  private struct Twin {
+  /// What lies on both sides of one page's end.
+  private enum Joint {
+    case meeting(Meeting)
+    /// A broken row lies between the two places of a cell.
+    case again(Bond)
+  }
+
+  /// Two places of a table in one column at a page's end.
+  private struct Bond {
     var table: Int
     var column: Int
     var upper: Int
     var lower: Int
+    /// Whether they are known to be one cell; else each is what it is, and may be the other's part.
+    var isOneCell: Bool
   }
 
   let vocabulary: Vocabulary
-  private var meetings: [Meeting] = []
-  private var twins: [Twin] = []
+  private var joints: [Joint] = []
 
   init(vocabulary: Vocabulary) { self.vocabulary = vocabulary }
 
-  mutating func add(
-    _ upper: BrokenRows.Row, _ lower: Int, names: [Int: FormColumn], open: Set<Int>
-  ) {
-    meetings.append(Meeting(upper: upper, lower: lower, names: names, open: open))
-  }
+  mutating func add(_ meeting: Meeting) { joints.append(.meeting(meeting)) }
 
   /// Says that merged cells of rows of `table` stand again in the row `lower`.
   mutating func add(_ again: [(column: Int, row: Int)], of table: Int, in lower: Int) {
-    for cell in again {
-      twins.append(Twin(table: table, column: cell.column, upper: cell.row, lower: lower))
+    joints += again.map { cell in
+      .again(
+        Bond(table: table, column: cell.column, upper: cell.row, lower: lower, isOneCell: true))
     }
   }
 
-  /// Loses in `tables` what no side of a page's end proves.
-  ///
-  /// Each end is judged by what the pages show, whatever another end loses of it: an empty part stays one without words.
+  /// Gives all parts of a cell in `tables` what it says, and loses what no side of a page's end proves.
   func settle(_ tables: inout [Table]) {
-    let merging = tables.map { Self.mergingColumns($0) }
     let printed = tables
-    for meeting in meetings {
-      let table = meeting.upper.table
-      for (column, spot) in BrokenRows.spots(over: meeting.upper, in: tables[table]) {
-        guard merging[table].contains(column) || meeting.open.contains(column),
-          let name = meeting.names[column], !name.isAmount,
-          name != .number,
-          let offset = tables[table].rows[meeting.lower].cells
-            .firstIndex(where: { $0.column == column })
-        else { continue }
-        let below = BrokenRows.Spot(row: meeting.lower, offset: offset)
-        settle(spot, below, name, printed: printed[table], in: &tables[table])
+    let merging = tables.map { Self.mergingColumns($0) }
+    var bonds: [Bond] = []
+    var doubtful: [(bond: Bond, name: FormColumn)] = []
+    for joint in joints {
+      switch joint {
+      case .again(let bond):
+        bonds.append(bond)
+      case .meeting(let meeting):
+        let table = meeting.upper.table
+        for (bond, name) in Self.bonds(of: meeting, in: tables[table], merging[table]) {
+          if bond.isOneCell || isLinkedWhole(bond, in: tables[table]),
+            join(bond, name, in: &tables[table])
+          {
+            bonds.append(
+              Bond(
+                table: table, column: bond.column, upper: bond.upper, lower: bond.lower,
+                isOneCell: true))
+          } else {
+            doubtful.append((bond, name))
+          }
+        }
       }
     }
-    for twin in twins { equalise(twin, in: &tables[twin.table]) }
-    for twin in twins.reversed() { equalise(twin, in: &tables[twin.table]) }
+    Self.spread(bonds, printed, &tables)
+    // Each end is judged by what stands there before another one loses it: a part without words stays one.
+    let joined = tables
+    for (bond, name) in doubtful {
+      judge(bond, name, in: joined[bond.table], printed[bond.table], &tables[bond.table])
+    }
+    bonds += doubtful.map(\.bond).filter { bond in
+      [bond.upper, bond.lower].allSatisfy { row in
+        Self.cell(in: joined[bond.table], row, bond.column)?.content == .empty
+      }
+    }
+    Self.spread(bonds, printed, &tables)
   }
 
-  /// Gives both places of a cell what is known of it last: the lower one may have got words from a further page.
-  private func equalise(_ twin: Twin, in table: inout Table) {
-    let spots = [twin.upper, twin.lower].compactMap { row in
-      table.rows[row].cells.firstIndex { $0.column == twin.column }
-        .map { BrokenRows.Spot(row: row, offset: $0) }
-    }
-    guard spots.count == 2 else { return }
-    let (upper, lower) = (spots[0].cell(in: table), spots[1].cell(in: table))
-    switch (upper.content, lower.content) {
-    case (.lost, .lost), (.empty, .empty):
-      return
-    case (.lost, _):
-      Self.lose(spots[1], in: &table)
-    case (_, .lost):
-      Self.lose(spots[0], in: &table)
-    case (.words, .empty):
-      Self.set(upper, at: spots[1], in: &table)
-    case (_, .words):
-      Self.set(lower, at: spots[0], in: &table)
+  /// The columns at a page's end in which a cell may lie on both sides.
+  private static func bonds(
+    of meeting: Meeting, in table: Table, _ merging: Set<Int>
+  ) -> [(bond: Bond, name: FormColumn)] {
+    let spots = BrokenRows.spots(over: meeting.upper, in: table)
+    return spots.sorted { $0.key < $1.key }.compactMap { column, spot in
+      guard merging.contains(column) || meeting.open.contains(column),
+        let name = meeting.names[column], !name.isAmount, name != .number,
+        let below = cell(in: table, meeting.lower, column)
+      else { return nil }
+      let isNarrow = below.columnSpan == 1 && spot.cell(in: table).columnSpan == 1
+      return (
+        Bond(
+          table: meeting.upper.table, column: column, upper: spot.row, lower: meeting.lower,
+          isOneCell: isNarrow && meeting.unparted.contains(column)), name
+      )
     }
   }
 
-  private func settle(
-    _ above: BrokenRows.Spot, _ below: BrokenRows.Spot, _ name: FormColumn, printed: Table,
-    in table: inout Table
+  // MARK: One cell
+
+  /// Joins the words on both sides of a page's end; `false` where they are not those of one cell.
+  private func join(_ bond: Bond, _ name: FormColumn, in table: inout Table) -> Bool {
+    guard let upper = Self.cell(in: table, bond.upper, bond.column),
+      let lower = Self.cell(in: table, bond.lower, bond.column), upper.content != .lost,
+      lower.content != .lost
+    else { return false }
+    guard upper.content == .words, lower.content == .words else { return true }
+    if areWhole(upper, lower, name) { return false }
+    var whole = upper
+    whole.text = upper.text + "\n" + lower.text
+    whole.linkTarget = upper.linkTarget ?? lower.linkTarget
+    if isLinkedWhole(bond, in: table) { whole.linkTarget = nil }
+    for row in [bond.upper, bond.lower] { Self.set(whole, at: row, bond.column, in: &table) }
+    return true
+  }
+
+  /// Whether the words on both sides are together the address to which a link on either of them leads.
+  private func isLinkedWhole(_ bond: Bond, in table: Table) -> Bool {
+    let cells = [bond.upper, bond.lower].compactMap { Self.cell(in: table, $0, bond.column) }
+    guard cells.allSatisfy({ $0.content == .words }) else { return false }
+    let whole = cells.map { Self.joined($0.text) }.joined()
+    return cells.contains { $0.linkTarget == whole }
+  }
+
+  /// Gives the parts of one cell what is known of it, from page to page and back; of two parts without words neither is
+  /// blank where the other one is lost.
+  private static func spread(_ bonds: [Bond], _ printed: [Table], _ tables: inout [Table]) {
+    let sorted = bonds.sorted { ($0.table, $0.upper) < ($1.table, $1.upper) }
+    for bond in sorted + sorted.reversed() {
+      guard let upper = cell(in: tables[bond.table], bond.upper, bond.column),
+        let lower = cell(in: tables[bond.table], bond.lower, bond.column)
+      else { continue }
+      switch (upper.content, lower.content) {
+      case (.lost, .lost), (.empty, .empty):
+        continue
+      case (.lost, .empty):
+        lose(bond.lower, bond.column, printed[bond.table], &tables[bond.table])
+      case (.empty, .lost):
+        lose(bond.upper, bond.column, printed[bond.table], &tables[bond.table])
+      case _ where !bond.isOneCell:
+        continue
+      case (.lost, .words):
+        lose(bond.lower, bond.column, printed[bond.table], &tables[bond.table])
+      case (.words, .lost):
+        lose(bond.upper, bond.column, printed[bond.table], &tables[bond.table])
+      case (.words, .empty):
+        set(upper, at: bond.lower, bond.column, in: &tables[bond.table])
+      case (_, .words):
+        set(lower, at: bond.upper, bond.column, in: &tables[bond.table])
+      }
+    }
+  }
+
+  // MARK: One cell or two
+
+  /// Loses in `table` what may be part of a cell on the other side, by what stood there in `joined`.
+  private func judge(
+    _ bond: Bond, _ name: FormColumn, in joined: Table, _ printed: Table, _ table: inout Table
   ) {
-    let (upper, lower) = (above.cell(in: printed), below.cell(in: printed))
+    guard let upper = Self.cell(in: joined, bond.upper, bond.column),
+      let lower = Self.cell(in: joined, bond.lower, bond.column)
+    else { return }
     switch (upper.content, lower.content) {
     case (.empty, .empty):
       return
     case (.words, .words) where areWhole(upper, lower, name):
       return
-    case (.words, .words) where Self.isLinkedWhole(upper, lower):
-      var whole = upper
-      (whole.text, whole.linkTarget) = (upper.text + "\n" + lower.text, nil)
-      for spot in [above, below] where spot.cell(in: table).content == .words {
-        Self.set(whole, at: spot, in: &table)
-      }
     case (.words, .empty):
-      Self.lose(below, in: &table)
+      Self.lose(bond.lower, bond.column, printed, &table)
     case (.empty, .words):
-      Self.lose(above, in: &table)
+      Self.lose(bond.upper, bond.column, printed, &table)
     case (.words, .words), (_, .lost), (.lost, _):
-      Self.lose(above, in: &table)
-      Self.lose(below, in: &table)
+      Self.lose(bond.upper, bond.column, printed, &table)
+      Self.lose(bond.lower, bond.column, printed, &table)
     }
   }
 
-  /// Whether the words on both sides are together the address to which a link on either of them leads.
-  private static func isLinkedWhole(_ upper: TableCell, _ lower: TableCell) -> Bool {
-    let whole = joined(upper.text) + joined(lower.text)
-    return upper.linkTarget == whole || lower.linkTarget == whole
+  // MARK: Cells
+
+  private static func cell(in table: Table, _ row: Int, _ column: Int) -> TableCell? {
+    table.rows[row].cells.first { $0.column == column }
   }
 
-  /// Gives the cell at `spot` what stands in another place of it.
-  private static func set(_ twin: TableCell, at spot: BrokenRows.Spot, in table: inout Table) {
-    let before = spot.cell(in: table)
+  /// Gives a cell what stands in another place of it.
+  private static func set(_ twin: TableCell, at row: Int, _ column: Int, in table: inout Table) {
+    guard let index = table.rows[row].cells.firstIndex(where: { $0.column == column }) else {
+      return
+    }
+    let before = table.rows[row].cells[index]
     var cell = twin
     (cell.rowSpan, cell.place) = (before.rowSpan, before.place)
-    table.rows[spot.row].cells[spot.offset] = cell
+    table.rows[row].cells[index] = cell
   }
 
-  private static func lose(_ spot: BrokenRows.Spot, in table: inout Table) {
-    let cell = spot.cell(in: table)
-    table.rows[spot.row].cells[spot.offset] = BrokenRows.lost(cell)
-    table.rows[spot.row].addStrays([cell])
+  /// Loses a cell; the words that its own page has there stand beside the row.
+  private static func lose(_ row: Int, _ column: Int, _ printed: Table, _ table: inout Table) {
+    guard let index = table.rows[row].cells.firstIndex(where: { $0.column == column }),
+      table.rows[row].cells[index].content != .lost
+    else { return }
+    table.rows[row].cells[index] = BrokenRows.lost(table.rows[row].cells[index])
+    if let words = cell(in: printed, row, column) { table.rows[row].addStrays([words]) }
   }
 
   /// The columns in which some cell is merged over rows, those of headings aside.

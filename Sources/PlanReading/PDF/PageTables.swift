@@ -252,7 +252,12 @@ struct PageTables {
       let verdict = broken.verdict(rows[first], below: tables[last.table])
       switch verdict {
       case .apart:
-        ends.add(last, lower, names: broken.names, open: last.open.union(openAbove))
+        let unparted = broken.unpartedColumns(
+          from: last, in: tables[last.table], openBelow: openAbove, belowHeadings: first > 0)
+        ends.add(
+          MergedAtEnd.Meeting(
+            upper: last, lower: lower, names: broken.names, open: last.open.union(openAbove),
+            unparted: unparted))
       case .oneRow, .unproven:
         let again = broken.join(
           &rows, at: first, to: &tables[last.table], isProven: verdict == .oneRow)
