@@ -139,6 +139,8 @@ struct DrawnForm {
   /// What stands above the columns.
   var headings = Self.headings
   var isRuled = true
+  /// Whether a ruled row has lines above its cells.
+  var drawsTops = true
   /// Whether lines are drawn below the rows, where the table is not ruled.
   var hasLinesAcross = false
   /// Whether lines are drawn beside the columns, where the table is not ruled.
@@ -159,7 +161,7 @@ struct DrawnForm {
       if areCellsApart {
         drawing.box(Self.edges[index] + 1, y + 1, Self.edges[index + 1] - 1, y + height - 1)
       }
-      if isRuled { drawing.line(Self.edges[index], y, Self.edges[index + 1], y) }
+      if isRuled, drawsTops { drawing.line(Self.edges[index], y, Self.edges[index + 1], y) }
     }
     y += height
     if hasLinesAcross { drawing.line(Self.edges[0], y, Self.edges[11], y) }

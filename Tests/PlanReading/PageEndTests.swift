@@ -237,6 +237,35 @@ struct `The end of a page in a PDF` {
     #expect(entries.map(\.contact.department.text) == ["区民部", "区民部", "区民部"])
   }
 
+  @Test func `takes for one cell what is open above a page without a line at its head`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"], url: Self.url), height: 50)
+    Self.closeButMerged(&form)
+    form.addPage()
+    form.drawsTops = false
+    form.row(Self.covered(2), height: 50)
+    form.drawsTops = true
+    form.row(DrawnForm.entry(3, title: ["三番の事業"]), height: 50)
+    form.close()
+    #expect(try Self.entries(form).map(\.url.text) == Self.url + Self.url + [""])
+  }
+
+  @Test func `takes no words across an open edge for cut off ones`() throws {
+    var form = Self.form()
+    form.headingRow()
+    form.row(DrawnForm.entry(1, title: ["一番の事業"]), height: 30)
+    Self.closeButMerged(&form)
+    form.drawing.text("課", x: DrawnForm.edges[10] + 4, y: form.y - 3)
+    let submission = try read(
+      InputBytes(name: "plan.pdf", bytes: form.drawing.bytes()), vocabulary: shippedVocabulary(),
+      options: ReadingOptions(fiscalYear: nil))
+    let entry = try #require(submission.plans.first?.entries.first)
+    #expect(!submission.issues.contains { $0.code == "words-cut-off" })
+    #expect(entry.contact.department.state == .lost)
+    #expect(entry.title.text == "一番の事業")
+  }
+
   @Test func `trusts no open cell above one that the next page closes`() throws {
     var form = Self.form()
     form.headingRow()

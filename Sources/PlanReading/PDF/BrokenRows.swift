@@ -84,15 +84,12 @@ struct BrokenRows {
   }
 
   /// The columns in which no line parts the last row from the first of the next page, where cells that are never merged are
-  /// parted by one: with `openBelow`, the columns that are open at the head of that page.
-  ///
-  /// Where headings stand there, the line above the row is theirs.
-  func unpartedColumns(
-    from last: Row, in table: Table, openBelow: Set<Int>, belowHeadings: Bool
-  ) -> Set<Int> {
+  /// parted by one: with `undrawn`, the columns without a line at the head of that page; where headings stand there, the
+  /// line above the row is theirs.
+  func unpartedColumns(from last: Row, in table: Table, undrawn: Set<Int>?) -> Set<Int> {
     let single = names.filter { $0.value == .number || $0.value.isAmount }.keys
     guard last.open.isDisjoint(with: single), !isParted(from: last, in: table) else { return [] }
-    return belowHeadings ? last.open : last.open.intersection(openBelow)
+    return undrawn.map { last.open.intersection($0) } ?? last.open
   }
 
   // MARK: Joining

@@ -18,16 +18,18 @@ struct ClippedCells {
 
   /// Looks at the cells of a page; the ones before may have been `seenBefore`.
   ///
-  /// Words `across` the lower edge of the table are those of cells above it. A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
+  /// Words `across` the lower edge of the table are those of cells above it, but in the columns `open` there, from 1, the
+  /// cells go on. A cell that cuts `hidden` characters off is not whole, and where they would stand nobody parts a neighbour's
   /// words from the cell's. Cells that are not drawn are as high as their words.
   init(
     _ contents: [RuledGrid.Cell: [PageWord]], of grid: RuledGrid, areCellsDrawn: Bool,
-    across: [PageWord], hidden: [PageGlyph], seenBefore: Bool,
+    across: [PageWord], open: Set<Int>, hidden: [PageGlyph], seenBefore: Bool,
     cellAt: (Double, Double) -> RuledGrid.Cell?
   ) {
     isSeen = seenBefore
     for (cell, words) in contents where areCellsDrawn {
-      let box = grid.box(of: cell)
+      var box = grid.box(of: cell)
+      if open.contains(cell.column + 1), box.bottom == grid.box.bottom { box.bottom = .infinity }
       for word in words {
         let slack = word.box.height * Self.overhangMax
         guard word.box.top < box.top - slack || word.box.bottom > box.bottom + slack else {
@@ -41,7 +43,8 @@ struct ClippedCells {
       }
     }
     for word in across {
-      guard let cell = cellAt(word.box.middleX, grid.box.bottom) else { continue }
+      guard let cell = cellAt(word.box.middleX, grid.box.bottom), !open.contains(cell.column + 1)
+      else { continue }
       isSeen = true
       cells.insert(cell)
     }

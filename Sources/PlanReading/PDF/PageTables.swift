@@ -69,10 +69,8 @@ struct PageTables {
   ) {
     let lookup = RuledGrid.Lookup(grid)
     var parted = implied == nil ? Self.parted(words, lookup, content) : (words: words, torn: [])
-    let open = [grid.rowEdges[0], grid.box.bottom].map {
-      grid.openColumns(content.tableRules, at: $0)
-    }
-    for word in content.words(below: grid, in: open[1]) {
+    let openBelow = grid.openColumns(content.tableRules, at: grid.box.bottom)
+    for word in content.words(below: grid, in: openBelow) {
       if let cell = lookup.cell(x: word.box.middleX, y: grid.box.bottom) {
         parted.torn.insert(cell)
       }
@@ -91,7 +89,7 @@ struct PageTables {
     let hidden = content.glyphs.filter(\.isHidden)
     let clipped = ClippedCells(
       contents, of: grid, areCellsDrawn: implied == nil,
-      across: implied == nil ? content.words(across: grid) : [], hidden: hidden,
+      across: implied == nil ? content.words(across: grid) : [], open: openBelow, hidden: hidden,
       seenBefore: isClipping
     ) {
       lookup.cell(x: $0, y: $1)
@@ -120,7 +118,8 @@ struct PageTables {
     rowCount += grid.rowEdges.count - 1
     append(
       rows, of: grid, below: headingCount, looseCount: implied?.looseCountAtEnd ?? .zero,
-      openAbove: open[0], openBelow: open[1])
+      undrawnAbove: grid.undrawnColumns(content.tableRules, at: grid.rowEdges[0]),
+      openBelow: openBelow)
   }
 
   /// The words, parted where they are those of several cells, and the cells through whose edge a word goes on: nothing
@@ -240,9 +239,10 @@ struct PageTables {
   /// `looseCount` belong to no row for sure.
   private mutating func append(
     _ rows: [TableRow], of grid: RuledGrid, below first: Int, looseCount: Int,
-    openAbove: Set<Int>, openBelow: Set<Int>
+    undrawnAbove: Set<Int>, openBelow: Set<Int>
   ) {
     let columnCount = grid.columnEdges.count - 1
+    let openAbove = undrawnAbove.count == columnCount ? [] : undrawnAbove
     var rows = rows
     var goesOn = false
     if let last = broken.last, last.page == page - 1, last.columnCount == columnCount,
@@ -253,7 +253,7 @@ struct PageTables {
       switch verdict {
       case .apart:
         let unparted = broken.unpartedColumns(
-          from: last, in: tables[last.table], openBelow: openAbove, belowHeadings: first > 0)
+          from: last, in: tables[last.table], undrawn: first > 0 ? nil : undrawnAbove)
         ends.add(
           MergedAtEnd.Meeting(
             upper: last, lower: lower, names: broken.names, open: last.open.union(openAbove),

@@ -116,11 +116,17 @@ struct RuledGrid {
 
   /// The columns, from 1, whose cells are drawn open at the table's edge `y` though others are closed there.
   func openColumns(_ rules: [PageRule], at y: Double) -> Set<Int> {
+    let open = undrawnColumns(rules, at: y)
+    return open.count == columnEdges.count - 1 ? [] : open
+  }
+
+  /// The columns, from 1, in which no line is drawn at `y`.
+  func undrawnColumns(_ rules: [PageRule], at y: Double) -> Set<Int> {
     let horizontal = rules.filter { !$0.isVertical }
-    let open = (1..<columnEdges.count).filter {
-      !Self.isDrawn(horizontal, y, columnEdges[$0 - 1], columnEdges[$0])
-    }
-    return open.count == columnEdges.count - 1 ? [] : Set(open)
+    return Set(
+      (1..<columnEdges.count).filter {
+        !Self.isDrawn(horizontal, y, columnEdges[$0 - 1], columnEdges[$0])
+      })
   }
 
   /// The lines of a page with those across that close a table with `edges`, of which the page has the lines down alone.
