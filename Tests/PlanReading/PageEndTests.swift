@@ -256,7 +256,7 @@ struct `The end of a page in a PDF` {
     form.headingRow()
     form.row(DrawnForm.entry(1, title: ["一番の事業"]), height: 30)
     Self.closeButMerged(&form)
-    form.drawing.text("課", x: DrawnForm.edges[10] + 4, y: form.y - 3)
+    form.drawing.text("課", x: DrawnForm.edges[10] + 4, y: form.y - 4)
     let submission = try read(
       InputBytes(name: "plan.pdf", bytes: form.drawing.bytes()), vocabulary: shippedVocabulary(),
       options: ReadingOptions(fiscalYear: nil))
