@@ -103,6 +103,28 @@ extension TextParsing {
     return (SumsShape(label: label, amounts: amounts, surplus: []), next)
   }
 
+  /// The totals whose first amount goes on with the next line, or `nil`: its thousands separators are right in the whole and
+  /// wrong in the first line alone.
+  func wrappedSums(from line: Int) -> (sums: SumsShape, next: Int)? {
+    guard shapes.shapes[line] == .sums, line + 1 < text.count,
+      var sums = shapes.sums(text.tokens(line)), sums.label != nil, sums.amounts.count == 1,
+      case let below = text.tokens(line + 1), below.count == 3,
+      below.allSatisfy(shapes.isAmountLike)
+    else { return nil }
+    func isWhole(_ pieces: [Piece]) -> Bool {
+      let words = Printed(pieces.map { text.text($0) }.joined(), at: .nowhere)
+      if case .whole = words.amountField().value { return true }
+      return false
+    }
+    let first = sums.amounts[0]
+    guard text.slice(first).contains(where: { $0.halfWidth == "," }), !isWhole([first]),
+      isWhole([first, below[0]])
+    else { return nil }
+    sums.wrapped = below[0]
+    sums.amounts += below.dropFirst()
+    return (sums, line + 2)
+  }
+
   /// Whether what is printed from `line` on is a thing of the form that follows a totals row, or nothing.
   private func onlyTotalsPrecede(_ line: Int) -> Bool {
     guard let printed = text.printed(from: line) else { return true }

@@ -4,6 +4,8 @@ internal import PlanModel
 struct SumsShape {
   var label: Piece?
   var amounts: [Piece]
+  /// The rest of the first amount, where a narrow column wraps it.
+  var wrapped: Piece?
   var surplus: [Piece]
 }
 

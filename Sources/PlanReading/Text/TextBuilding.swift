@@ -138,7 +138,9 @@ struct TextBuilding {
 
   /// Leaves a row of sums below the plan's totals.
   private mutating func leave(_ sums: SumsShape) {
-    let pieces = (sums.label.map { [$0] } ?? []) + sums.amounts + sums.surplus
+    let pieces =
+      [sums.label, sums.amounts[0], sums.wrapped].compactMap { $0 } + sums.amounts.dropFirst()
+      + sums.surplus
     claim(pieces)
     leftLabel = sums.label
     let isSecond: Bool
@@ -161,9 +163,12 @@ struct TextBuilding {
   }
 
   private mutating func stated(_ sums: SumsShape) -> StatedTotals {
-    claim(sums.amounts)
+    let rest = sums.wrapped.map { [$0] } ?? []
+    claim(sums.amounts + rest)
     let fields = (0..<3).map { index -> Field<AmountReading> in
-      guard index < sums.amounts.count, let printed = text.printed([sums.amounts[index]]) else {
+      guard index < sums.amounts.count,
+        let printed = text.printed([sums.amounts[index]] + (index == 0 ? rest : []))
+      else {
         return .lost
       }
       return printed.amountField()

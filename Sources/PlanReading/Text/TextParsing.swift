@@ -91,6 +91,7 @@ struct TextParsing {
       furniture(at: line)
       return line + 1
     case .sums, .unit, .columnHeading, .pageMark:
+      if let split = wrappedSums(from: line) { return sums(split) }
       flushPending()
       furniture(at: line)
       return line + 1
