@@ -97,6 +97,8 @@ package struct Basis: Hashable, Sendable {
   package static let category = Basis(token: "category")
   /// The name of the sheet.
   package static let sheetName = Basis(token: "sheet-name")
+  /// A row of its own that says it of the rows below.
+  package static let sectionRow = Basis(token: "section-row")
   /// The row above, which a mark of repetition stands for.
   package static let rowAbove = Basis(token: "row-above")
   /// The date that a cell holds, of which its format shows less.

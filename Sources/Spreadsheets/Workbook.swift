@@ -122,6 +122,8 @@ package struct SheetProblem: Hashable, Sendable {
     case unreadableRange = "unreadable-range"
     case coveredCell = "covered-cell"
     case brokenLink = "broken-link"
+    case struckText = "struck-text"
+    case struckCell = "struck-cell"
   }
 
   package var kind: Kind

@@ -82,24 +82,44 @@ extension StartMonth {
 
   /// The fiscal year that `令和２年度`, `2020年度` or `令和２（2020）年度` names, anywhere in `text`; `nil` where it names none,
   /// or one that no calendar has: 令和０年度.
+  ///
+  /// Of several it is the plan's: in brackets behind 計画書, else the last before it; else the first.
   package static func fiscalYear(namedIn text: String, eras: [Era]) -> Int? {
-    firstYear(in: text, eras: eras) { $0.year }
+    plansYear(in: text, eras: eras) { $0.year }
   }
 
-  /// The first fiscal year that `text` names in an era, whether or not the era has it.
+  /// The fiscal year that `text` names in an era as `fiscalYear` does, whether or not the era has it.
   package static func eraYear(namedIn text: String, eras: [Era]) -> EraYear? {
-    firstYear(in: text, eras: eras) { $0.eraYear }
+    plansYear(in: text, eras: eras) { $0.eraYear }
   }
 
-  private static func firstYear<Value>(
+  private static func plansYear<Value>(
     in text: String, eras: [Era], _ value: (MonthReader.NamedYear) -> Value?
   ) -> Value? {
     let scalars = text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)
-    for start in scalars.indices {
+    var found: [(range: Range<Int>, value: Value)] = []
+    var start = 0
+    while start < scalars.count {
       var reader = MonthReader(scalars[start...])
-      if let found = reader.fiscalYear(eras: eras).flatMap(value) { return found }
+      if let value = reader.fiscalYear(eras: eras).flatMap(value) {
+        found.append((start..<reader.rest.startIndex, value))
+        start = reader.rest.startIndex
+      } else {
+        start += 1
+      }
     }
-    return nil
+    if found.count <= 1 { return found.first?.value }
+    let word = Array("計画書".unicodeScalars)
+    guard let plan = scalars.indices.last(where: { scalars[$0...].starts(with: word) }) else {
+      return found.first?.value
+    }
+    let end = plan + word.count
+    let behind = found.first { year in
+      let isBracketed = scalars[end..<max(end, year.range.lowerBound)].elementsEqual(["("])
+      return isBracketed && scalars[year.range.upperBound...].starts(with: [")"])
+    }
+    let before = found.last { $0.range.upperBound <= plan }
+    return (behind ?? before ?? found.first)?.value
   }
 }
 

@@ -127,7 +127,7 @@ enum SumsLabel: Hashable {
   case part
 
   private static let totals = [
-    "合計", "総計", "総合計", "合計額", "合計金額", "全体合計", "全体計", "事業費合計", "合計欄", "総額", "全事業合計",
+    "合計", "総計", "総合計", "合計額", "合計金額", "全体合計", "全体計", "事業費合計", "合計欄", "総額", "全事業合計", "事業合計",
     "Total", "TOTAL", "total",
   ]
 
@@ -173,4 +173,37 @@ enum SumsLabel: Hashable {
       return nil
     }
   }
+}
+
+/// What a row of its own says of the rows below it.
+enum RowGroup: Hashable {
+  /// The municipality whose projects they are, by its name.
+  case municipality(String)
+  /// Their category, in its own words.
+  case category(String)
+
+  /// Reads `港区`, `【港区】`, `■１　港区（３事業）` and the like; `nil` where the words name neither.
+  init?(_ text: String, vocabulary: Vocabulary) {
+    guard text.utf8.count <= 90 else { return nil }
+    if case .submitter(let name) = FormLine(text, vocabulary: vocabulary) {
+      self = .municipality(name)
+      return
+    }
+    var key = ComparisonKey.label(text)[...]
+    while let first = key.first, Self.marks.contains(first) || first.isASCII && first.isNumber {
+      key.removeFirst()
+    }
+    if key.hasSuffix(")"), let open = key.lastIndex(of: "(") { key = key[..<open] }
+    while let last = key.last, Self.marks.contains(last) { key.removeLast() }
+    let words = String(key)
+    if vocabulary.category(worded: words) != nil {
+      self = .category(words)
+    } else if case .submitter(let name) = FormLine(words, vocabulary: vocabulary) {
+      self = .municipality(name)
+    } else {
+      return nil
+    }
+  }
+
+  private static let marks = Set("()[]【】〔〕<>〈〉《》「」■□●○◎◆◇▼▽▲△★☆・※.、:")
 }

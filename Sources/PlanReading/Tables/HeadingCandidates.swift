@@ -12,6 +12,16 @@ struct HeadingCandidates {
 
     var lowest: TableCell? { levels.last }
 
+    /// Whether the lowest heading is a unit: 人, 事業所.
+    var isOfUnit: Bool {
+      guard let words = words.last.map({ ComparisonKey.label($0).unicodeScalars }) else {
+        return false
+      }
+      return FormWords.units.contains {
+        words.filter { !"()".unicodeScalars.contains($0) }.elementsEqual($0)
+      }
+    }
+
     /// How well it says that it is `column`: 今年度 beats no year, the form's own words beat others, and a lowest heading
     /// that names the column or its sum beats that of something below it, 補助金.
     func rank(as column: FormColumn) -> Int {
@@ -86,6 +96,8 @@ struct HeadingCandidates {
     let best = best(all, as: column)
     // Of two years nobody knows which is the plan's.
     if Set(best.map(\.year)).count > 1 { return [] }
+    // People in one column and establishments in another are no one amount.
+    if column.isAmount, best.count > 1, best.allSatisfy(\.isOfUnit) { return [] }
     return Array(best.prefix(1))
   }
 

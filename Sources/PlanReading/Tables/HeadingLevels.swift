@@ -12,14 +12,26 @@ private enum HeadingRest {
       || ["年月", "月", "年", "人社"].contains { words.elementsEqual($0.unicodeScalars) }
   }
 
-  /// Whether the cells number the columns: ①, ②, ③ or 1, 2, 3.
+  /// Whether the words stand in brackets and name nothing of a column, as a row does that heads others: 【モデル事業】.
+  static func isBracketed(_ text: String) -> Bool {
+    let words = ComparisonKey.label(text)
+    guard let first = words.first, let last = words.last else { return false }
+    return "([【〔<《".contains(first) && ")]】〕>》".contains(last) && !words.contains("予定")
+  }
+
+  /// Whether the cells number the columns, ①, ②, ③ or 1, 2, 3 or A, B, C, or say which have to be filled.
   static func numbersColumns(_ cells: [TableCell]) -> Bool {
     guard cells.count >= 4 else { return false }
-    return cells.enumerated().allSatisfy { index, cell in
-      let words = ComparisonKey.label(cell.text).filter { !"()".contains($0) }
-      return words == "\(index + 1)"
+    let words = cells.map { ComparisonKey.label($0.text).filter { !"()".contains($0) } }
+    if words.allSatisfy(demands.contains) { return true }
+    return words.enumerated().allSatisfy { index, word in
+      word == "\(index + 1)" || word.uppercased() == letters.dropFirst(index).first.map(String.init)
     }
   }
+
+  private static let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+  /// What a form says of its columns.
+  private static let demands: Set = ["必須", "任意", "必須入力", "任意入力", "選択", "入力", "自動", "自動計算", "記入"]
 }
 
 /// The words of a heading by columns, one level a row.
@@ -58,6 +70,15 @@ struct HeadingLevels {
       && filled.allSatisfy { ends[$0].map { $0 <= offset } ?? false }
   }
 
+  /// Whether a cell of the row is a heading, by itself or with those above it.
+  func hasHeading(in row: TableRow) -> Bool {
+    row.cells.contains { cell in
+      guard cell.content == .words else { return false }
+      return FormColumn(heading: cell.text) != nil || FormColumn.mayBeginHeading(cell.text)
+        || goesOn(cell)
+    }
+  }
+
   /// Whether every cell of the row goes on with the heading above it: a unit, its last characters, its number.
   func goOn(in row: TableRow) -> Bool {
     let filled = row.filledCells
@@ -65,12 +86,17 @@ struct HeadingLevels {
     if HeadingRest.numbersColumns(filled) { return true }
     return filled.allSatisfy { cell in
       guard cell.content == .words else { return false }
-      if HeadingRest.isUnit(cell.text) { return true }
-      guard let above = cells[cell.column],
-        !cell.text.unicodeScalars.contains(where: { $0.digitValue != nil })
-      else { return false }
-      return FormColumn(heading: above.map(\.text).joined() + cell.text) != nil
+      return HeadingRest.isUnit(cell.text) || goesOn(cell)
     }
+  }
+
+  /// Whether the words are a heading together with those above them.
+  private func goesOn(_ cell: TableCell) -> Bool {
+    guard let above = cells[cell.column], cell.text.contains(where: \.isLetter),
+      !cell.text.unicodeScalars.contains(where: { $0.digitValue != nil }),
+      !HeadingRest.isBracketed(cell.text)
+    else { return false }
+    return FormColumn(heading: above.map(\.text).joined() + cell.text) != nil
   }
 
   /// Headings above one column as one: 事業費／前年度.

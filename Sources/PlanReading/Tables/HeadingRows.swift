@@ -62,6 +62,7 @@ extension HeadingRows {
       let row = table.rows[start + count - 1]
       if count > 1 && row.isBlank { continue }
       let goesOn = levels.goOn(in: row) || levels.reachBeside(row, at: count - 1)
+      let hasHeadings = count == 1 || goesOn || levels.hasHeading(in: row)
       levels.add(row, at: count - 1)
       let found = levels.heading(rowCount: count)
       guard let before = best else {
@@ -69,7 +70,7 @@ extension HeadingRows {
         continue
       }
       let isRest = count == before.rowCount + 1 && goesOn
-      if found.map.score > before.map.score || isRest { best = found }
+      if hasHeadings && found.map.score > before.map.score || isRest { best = found }
     }
     guard let best, best.map.score >= Self.columnCountMin,
       best.map.present.count(where: \.isTelling) >= 2

@@ -14,24 +14,43 @@ struct PlanYear {
   }
 }
 
-/// The fiscal year that words name beside what they are about: 今年度事業費, 令和６年度合計.
+/// The fiscal year, or the version of a plan that was changed, that words name beside what they are about: 今年度事業費,
+/// 令和６年度合計, 変更後.
 enum NamedYear: Hashable {
-  /// The plan's: 今年度, or by its number.
+  /// The plan's: 今年度, or by its number; 変更後.
   case plans
-  /// Not the plan's: 前年度, or by its number.
+  /// Not the plan's: 前年度, or by its number; 変更前.
   case others
   /// A year of which nobody knows whether it is the plan's.
   case unknown(Int)
 }
 
 extension NamedYear {
+  private static let versions: [(String, NamedYear)] = [
+    ("変更前", .others), ("変更後", .plans), ("修正前", .others), ("修正後", .plans), ("補正前", .others),
+    ("補正後", .plans),
+  ]
   private static let plansWords = ["今", "本", "当", "当該"]
   private static let othersWords = ["前", "前々", "昨", "翌", "翌々", "次", "来", "過"]
   /// What a year is written with.
   private static let signs = Set("0123456789元一二三四五六七八九十明治大正昭和平成令MTSHRmtshr()".unicodeScalars)
 
+  private static func parted(versionIn text: String) -> (year: NamedYear, rest: String)? {
+    guard text.unicodeScalars.contains(where: { $0 == "前" || $0 == "後" || $0 == "当" }) else {
+      return nil
+    }
+    let key = ComparisonKey.label(text)
+    // 当初 alone stands beside what replaced it; 当初予算額 is the plan's.
+    if key.filter({ !"()".contains($0) }) == "当初" { return (.others, "") }
+    for (word, version) in versions where key.contains(word) {
+      return (version, key.replacing(word, with: ""))
+    }
+    return nil
+  }
+
   /// The year that `text` names, and the words without it; `nil` where it names none.
   static func parted(_ text: String, by plan: PlanYear) -> (year: NamedYear, rest: String)? {
+    if let version = parted(versionIn: text) { return version }
     guard text.unicodeScalars.contains("年") else { return nil }
     let scalars = Array(ComparisonKey.label(text).unicodeScalars)
     let mark = Array("年度".unicodeScalars)

@@ -26,8 +26,12 @@ struct OpenPlan {
   var unit: Printed?
   var costUnit: Printed?
   var submitter: Printed?
+  /// A row below the headings of columns that names the kind of the plan.
+  var section: Printed?
   /// The municipality that a row of its own names for the rows below it.
   var group: Printed?
+  /// The category that a row of its own names for the rows below it.
+  var categoryGroup: Printed?
   var entries: [Entry] = []
   var sums: SumsRow?
   var notes = NoteLines()
@@ -40,6 +44,15 @@ struct OpenPlan {
 
   /// Whether nothing but rows is printed, as data exports have it.
   var isBare: Bool { heading == nil && unit == nil && notes.notes.isEmpty }
+
+  /// The kind that the heading of the plan, or a row below its columns, names.
+  var statedKind: PlanKind {
+    let kind = heading.map { PlanKind(heading: $0.text) } ?? .unknown
+    return kind == .unknown ? section.map { PlanKind(heading: $0.text) } ?? .unknown : kind
+  }
+
+  /// Forgets what a row of its own said of the rows below it.
+  mutating func endGroup() { (group, categoryGroup) = (nil, nil) }
 
   /// The serial number of the last entry.
   var lastNumber: Int? { entries.last?.number.value }
@@ -64,8 +77,7 @@ struct SumsRow {
 extension OpenPlan {
   /// The plan, with what can be known of it by itself.
   func plan(vocabulary: Vocabulary) -> Plan {
-    let headingText = heading?.text
-    var kind = headingText.map { PlanKind(heading: $0) } ?? .unknown
+    var kind = statedKind
     var kindState = kind == .unknown ? Certainty.lost : .given
     var basis: Basis?
     if kind == .unknown, let sheet {

@@ -11,10 +11,17 @@ struct TablePlans {
   var submission: Submission
   var open: OpenPlan?
   var above = TextAbove()
+  /// Titles of plans on sheets without a table.
+  var cover: [Printed] = []
+  /// Whether the rows are those of a table that holds no plan.
+  private var isBeside = false
+  /// Whether the whole table is such a one.
+  private var isSample = false
   /// Whether rows stand above a heading, rather than below one.
   var isAbove = true
   /// The table that is read, and the ordinal of its row.
   private var table = Table(name: nil, rows: [], emptyCells: .areBlank)
+  private var rowIndex = 0
   var text = CellText(.areBlank, format: .csv)
   private var spans = RowSpans()
   /// The cells of rows above that cover places of the row that is read.
@@ -41,53 +48,91 @@ struct TablePlans {
 
   // MARK: Tables
 
-  mutating func read(_ table: Table) {
-    self.table = table
-    text = CellText(table.emptyCells, format: format)
-    spans = RowSpans()
-    isAbove = open == nil
-    open?.isInEntry = false
-    var headless: (map: ColumnMap, first: Int)?
-    if open == nil, let columns = HeadlessColumns(table, vocabulary: vocabulary) {
-      switch columns {
-      case .clear(let map, let first): headless = (map, first)
-      case .unclear: foundsRowsWithoutHeading = true
-      }
-    }
+  mutating func read(_ table: Table, _ roles: SheetRoles) {
+    let headless = begin(table, roles)
     var index = 0
     while index < table.rows.count {
       if let (map, first) = headless, index == first { beginWithoutHeading(map, at: first) }
       if index > 0 { spans.advance(past: table.rows[index - 1], to: index) }
       let row = table.rows[index]
+      rowIndex = index
       noteHidden(row)
-      if row.isBlank {
-        index += 1
-        continue
-      }
-      if takeMarked(row) {
-        index += 1
-        continue
-      }
-      if let heading = HeadingRows(at: index, of: table, year: planYear) {
-        take(heading, at: index)
-        for next in index + 1..<max(index + heading.rowCount, index + 1) {
+      if let count = takeHeading(at: index, roles) {
+        for next in index + 1..<max(index + count, index + 1) {
           spans.advance(past: table.rows[next - 1], to: next)
           noteHidden(table.rows[next])
         }
-        index += heading.rowCount
+        index += count
         continue
       }
-      if isAbove { takeAbove(row, index) } else { take(row) }
+      if !row.isBlank, !takeMarked(row) {
+        if isBeside {
+          leaveBeside(row)
+        } else if isAbove {
+          takeAbove(row, index)
+        } else {
+          take(row)
+        }
+      }
       index += 1
     }
     endHiddenRun()
+  }
+
+  /// Makes `table` the one that is read; the columns and the first row of its entries where it has no headings.
+  private mutating func begin(
+    _ table: Table, _ roles: SheetRoles
+  ) -> (map: ColumnMap, first: Int)? {
+    leaveCover()
+    self.table = table
+    text = CellText(table.emptyCells, format: format)
+    spans = RowSpans()
+    isAbove = open == nil
+    open?.isInEntry = false
+    // A plan that has its sums does not go on in a list on another sheet.
+    isBeside =
+      roles.isSample(table)
+      || format == .xlsx && (open == nil || open?.sums != nil) && roles.isList(table)
+    isSample = isBeside
+    if isSample {
+      if let first = table.rows.first { beginBeside(at: first.place) }
+      return nil
+    }
+    guard open == nil, let columns = HeadlessColumns(table, vocabulary: vocabulary) else {
+      return nil
+    }
+    switch columns {
+    case .clear(let map, let first): return (map, first)
+    case .unclear:
+      foundsRowsWithoutHeading = true
+      return nil
+    }
+  }
+
+  /// Takes the headings of columns that begin with a row; how many rows they are, or `nil` where there are none.
+  private mutating func takeHeading(at index: Int, _ roles: SheetRoles) -> Int? {
+    guard !isSample, let heading = HeadingRows(at: index, of: table, year: planYear) else {
+      return nil
+    }
+    isBeside = roles.isOther(heading, besides: hasProjects)
+    if isBeside {
+      beginBeside(at: table.rows[index].place)
+      leaveBeside(table.rows[index])
+      return 1
+    }
+    take(heading, at: index)
+    return heading.rowCount
   }
 
   /// Ends the last plan; what stands above nothing is left.
   mutating func finish() {
     closePlan()
     leaveAbove()
+    for part in cover { submission.unplaced.append(UnplacedText(part.text, at: part.place)) }
   }
+
+  /// Whether some plan so far has columns for the names or the contents of projects.
+  private var hasProjects: Bool { open?.map.hasProjects ?? !submission.plans.isEmpty }
 
   private mutating func noteHidden(_ row: TableRow) {
     if row.isBlank { return }
@@ -152,14 +197,37 @@ struct TablePlans {
     if let new = above.wholeHeading {
       guard let old = open.heading else { return goesOn && open.sums == nil }
       guard ComparisonKey.label(new.text) == ComparisonKey.label(old.text) else { return false }
-      return open.sums == nil && (goesOn || number != 1)
+      return goesOn || open.sums == nil && number != 1
     }
     // Headings are repeated on a page that has nothing but the notes below the sums.
-    if open.sums != nil { return above.isEmpty && !hasRows(from: first) }
+    if open.sums != nil {
+      // Sums of the whole plan stand at the foot of each page.
+      let isNextPage = goesOn && heading.map.present == open.map.present
+      return above.isEmpty && (isNextPage || !hasRows(from: first))
+    }
     if open.entries.isEmpty { return open.map == heading.map }
     if goesOn { return true }
     let hasThemes = heading.map.present.contains(.theme)
     return number != 1 && hasThemes == open.map.present.contains(.theme)
+  }
+
+  /// How many rows are looked at to see whether a table goes on.
+  private static let lookAheadCountMax = 100
+
+  /// Whether entries of the open plan follow in the table before other headings of columns do.
+  var goesOnBelow: Bool {
+    guard let map = open?.map, let number = map.firstIndex(of: .number) else { return false }
+    for index in (rowIndex + 1..<table.rows.count).prefix(Self.lookAheadCountMax) {
+      let filled = table.rows[index].filledCells
+      if filled.count < HeadingRows.columnCountMin { continue }
+      if HeadingRows(at: index, of: table) != nil { return false }
+      if filled.contains(where: {
+        $0.column == number && SerialNumber.read($0.text.filter { !$0.isWhitespace }) != nil
+      }) {
+        return true
+      }
+    }
+    return false
   }
 
   /// Whether rows of several cells follow before the next headings.
@@ -216,10 +284,11 @@ struct TablePlans {
   private mutating func begin(_ map: ColumnMap, costUnit: Printed?) {
     closePlan()
     var plan = OpenPlan(map: map, sheet: table.name)
-    plan.heading = above.wholeHeading
+    plan.heading = above.wholeHeading ?? takeCover()
     plan.unit = above.unit
     plan.notes = above.notes
     plan.costUnit = costUnit
+    settleUnits(&plan)
     if map.present.contains(.municipality) {
       if let name = above.submitter {
         submission.furniture.append(Furniture(.other, name.text, at: name.place))
@@ -229,6 +298,19 @@ struct TablePlans {
     }
     open = plan
     leaveOthersAbove()
+  }
+
+  /// Of a unit above the table and another in the heading of the costs, nobody knows which holds.
+  private mutating func settleUnits(_ plan: inout OpenPlan) {
+    guard let above = plan.unit, let beside = plan.costUnit, let first = above.unitField().value,
+      let second = beside.unitField().value, first != second
+    else { return }
+    note(
+      "units-differ", at: beside.place,
+      "the unit above the table is '\(above.text.prefix(40))', that of the costs "
+        + "'\(beside.text.prefix(40))'")
+    submission.furniture.append(Furniture(.other, above.text, at: above.place))
+    (plan.unit, plan.costUnit) = (nil, nil)
   }
 
   private mutating func beginWithoutHeading(_ map: ColumnMap, at first: Int) {
@@ -262,6 +344,9 @@ struct TablePlans {
       }
     }
     submission.furniture += plan.notes.labels
+    if let section = plan.section {
+      submission.furniture.append(Furniture(.other, section.text, at: section.place))
+    }
     if let submitter = plan.submitter {
       submission.furniture.append(Furniture(.other, submitter.text, at: submitter.place))
     }
@@ -276,7 +361,7 @@ struct TablePlans {
   }
 
   /// Leaves what stands above no table.
-  private mutating func leaveAbove() {
+  mutating func leaveAbove() {
     for part in above.heading {
       submission.unplaced.append(UnplacedText(part.text, at: part.place))
     }

@@ -21,6 +21,10 @@ extension TablePlans {
       append(cells)
       return
     }
+    if isPart(cells) {
+      appendPart(cells)
+      return
+    }
     if isSample(cells) {
       takeSample(cells, filled)
       return
@@ -30,13 +34,32 @@ extension TablePlans {
     if isGroup(cells, filled) {
       takeGroup(filled[0])
     } else if !isEntry(cells) {
+      // Rows below words of their own are not those of the municipality above them.
+      if filled.count == 1 { open?.endGroup() }
       leave(filled)
-    } else if cells.own == ColumnSet(.number), cells.covered.isEmpty, cells.strays.isEmpty {
+    } else if isUnused(cells) {
       open?.unused.append(cells)
       open?.isInEntry = false
     } else {
       add(cells)
     }
+  }
+
+  /// Whether the row is one of the form that nobody filled in: its number, and what a form is made with beside it, such
+  /// as dashes, sums of nothing, the first category of a list, 令和　年　月.
+  private func isUnused(_ cells: EntryRow) -> Bool {
+    let prefilled = ColumnSet(.number, .category, .cost, .target, .reference, .start)
+    guard cells.own.contains(.number), cells.own.isSubset(of: prefilled), cells.covered.isEmpty,
+      cells.strays.isEmpty
+    else { return false }
+    if cells.own == ColumnSet(.number) { return true }
+    guard cells.has(.title), cells.has(.municipality) else { return false }
+    let isEmptySum = [FormColumn.cost, .target, .reference].allSatisfy { column in
+      guard let printed = cells.printed(column) else { return !cells.own.contains(column) }
+      return printed.isDash || printed.amountField().value == .whole(0)
+    }
+    let hasMonth = cells.printed(.start)?.text.contains { $0.isNumber } ?? false
+    return isEmptySum && !hasMonth
   }
 
   /// Whether a serial number stands in the row's own cell for it.
@@ -60,15 +83,36 @@ extension TablePlans {
     if text.isPage, let number = cells.printed(.number), SumsLabel(number.text) != nil {
       return false
     }
+    if isOfSums(cells) { return false }
     let isEnded = open.sums.map { $0.entryCount > 0 } ?? false || open.notes.isOpen
     if !isEnded && cells.filledCount > 1 { return true }
     let hasNumber = isNumbered(cells)
     if !isEnded && cells.filledCount == 1 { return hasNumber || !cells.covered.isEmpty }
     let isKnown =
       cells.printed(.category).map { vocabulary.category(worded: $0.text) != nil } ?? false
+    // In a workbook sums by municipality can stand there.
     let isNamed =
-      cells.printed(.municipality).map { vocabulary.submitter(named: $0.text) != nil } ?? false
+      text.isPage
+      && cells.printed(.municipality).map { vocabulary.submitter(named: $0.text) != nil } ?? false
     return cells.filledCount >= 3 && (hasNumber || isKnown || isNamed)
+  }
+
+  /// Whether the row, without a number, says how much of an amount is what (うち委託料), sums up a municipality's, or
+  /// counts the projects.
+  private func isOfSums(_ cells: EntryRow) -> Bool {
+    if text.isPage || isNumbered(cells) { return false }
+    let names = [FormColumn.number, .municipality, .title, .category].filter {
+      cells.own.contains($0)
+    }
+    if names.contains(where: { cells.printed($0)?.text.hasPrefix("うち") ?? false }) { return true }
+    guard let first = names.first.flatMap({ cells.printed($0) }), names.count <= 2 else {
+      return false
+    }
+    if cells.own.isSubset(of: ColumnSet.amounts.union(ColumnSet(names[0]))), names.count == 1 {
+      return RowGroup(first.text, vocabulary: vocabulary) != nil
+    }
+    return names[0] == .number && cells.own.isDisjoint(with: .amounts)
+      && cells.own.isDisjoint(with: ColumnSet(.municipality, .description, .category, .start, .url))
   }
 
   private mutating func add(_ cells: EntryRow) {
@@ -94,6 +138,7 @@ extension TablePlans {
     plan.unused = []
     var entry = fields.entry(cells, position: plan.entries.count + 1)
     nameSubmitter(&entry, plan)
+    nameCategory(&entry, plan)
     noteShape(cells)
     noteMergedAmounts(cells)
     noteRounded(cells)
@@ -118,10 +163,18 @@ extension TablePlans {
       return
     }
     guard entry.municipality.text.isEmpty, let name = plan.group ?? plan.submitter,
-      case .submitter(let known) = FormLine(name.text, vocabulary: vocabulary)
+      case .municipality(let known)? = RowGroup(name.text, vocabulary: vocabulary)
     else { return }
     entry.municipality = Printed(known, at: name.place, basis: .namesMunicipality)
       .municipalityField(vocabulary)
+  }
+
+  /// Gives an entry of a table without a column for it the category that stands above its group.
+  private func nameCategory(_ entry: inout Entry, _ plan: OpenPlan) {
+    guard !plan.map.present.contains(.category), let name = plan.categoryGroup,
+      case .category(let words)? = RowGroup(name.text, vocabulary: vocabulary)
+    else { return }
+    entry.category = Printed(words, at: name.place, basis: .sectionRow).categoryField(vocabulary)
   }
 
   private mutating func noteShape(_ cells: EntryRow) {
@@ -184,15 +237,19 @@ extension TablePlans {
 
   // MARK: Groups
 
-  /// Whether the row names a municipality and nothing else.
+  /// Whether the row names a municipality or a category and nothing else.
   private func isGroup(_ cells: EntryRow, _ filled: [TableCell]) -> Bool {
-    guard filled.count == 1, filled[0].content == .words else { return false }
-    if case .submitter = FormLine(filled[0].text, vocabulary: vocabulary) { return true }
-    return false
+    filled.count == 1 && filled[0].content == .words
+      && RowGroup(filled[0].text, vocabulary: vocabulary) != nil
   }
 
   private mutating func takeGroup(_ cell: TableCell) {
-    open?.group = Printed(cell.text, at: cell.place)
+    let printed = Printed(cell.text, at: cell.place)
+    switch RowGroup(cell.text, vocabulary: vocabulary) {
+    case .municipality: open?.group = printed
+    case .category: open?.categoryGroup = printed
+    case nil: break
+    }
     open?.isInEntry = false
     submission.furniture.append(Furniture(.other, cell.text, at: cell.place))
   }
@@ -213,6 +270,52 @@ extension TablePlans {
     var allowed = ColumnSet.continued
     if text.isPage { allowed.formUnion(ColumnSet(.title, .theme, .municipality)) }
     return cells.own.isSubset(of: allowed)
+  }
+
+  /// Whether the row is a lower one of an entry whose number and title are merged over both.
+  private func isPart(_ cells: EntryRow) -> Bool {
+    guard let open, open.isInEntry, open.sums == nil, !text.isPage else { return false }
+    return [FormColumn.number, .title].allSatisfy {
+      cells.covered.contains($0) && !cells.own.contains($0)
+    }
+  }
+
+  /// Adds a lower row of the last entry: of two amounts of one column nobody knows which holds.
+  private mutating func appendPart(_ cells: EntryRow) {
+    if !cells.own.isDisjoint(with: .continued) { append(cells) } else { leaveStrays(cells) }
+    guard var plan = open, var entry = plan.entries.popLast() else { return }
+    open = nil
+    for (column, path) in [
+      (FormColumn.cost, \Entry.cost), (.target, \Entry.target), (.reference, \Entry.reference),
+    ] {
+      guard let more = cells.ownPrinted(column) else { continue }
+      let field = entry[keyPath: path]
+      if field.text.isEmpty, field.state != .lost {
+        entry[keyPath: path] = more.amountField()
+      } else if field.text != more.text {
+        note(
+          "split-row", at: more.place,
+          "one project goes over several rows with an amount in each: which holds cannot be told")
+        for (text, place) in [(field.text, field.place), (more.text, more.place)]
+        where !text.isEmpty {
+          submission.unplaced.append(UnplacedText(text, at: place))
+        }
+        entry[keyPath: path] = EntryRow.lost(at: field.place)
+      }
+    }
+    for column in [FormColumn.municipality, .theme, .category, .start] {
+      guard let more = cells.ownPrinted(column) else { continue }
+      submission.unplaced.append(UnplacedText(more.text, at: more.place))
+    }
+    plan.entries.append(entry)
+    open = plan
+  }
+
+  private mutating func leaveStrays(_ cells: EntryRow) {
+    var fields = EntryFields(vocabulary: vocabulary)
+    fields.takeRest(cells)
+    submission.unplaced += fields.unplaced
+    submission.furniture += fields.furniture
   }
 
   private mutating func append(_ cells: EntryRow) {

@@ -117,6 +117,12 @@ extension TablePlans {
   /// Takes what stands alone in its row below the headings; `false` where it may be part of an entry.
   mutating func takeText(_ row: TableRow, _ filled: [TableCell]) -> Bool {
     guard let first = filled.first, first.content == .words, filled.count <= 3 else { return false }
+    if filled.count == 2, let title = filled.first(where: { FormLine.isWholeHeading($0.text) }),
+      let mark = filled.first(where: { isPageMark($0.text) })
+    {
+      submission.furniture.append(Furniture(.pageMark, mark.text, at: mark.place))
+      return takeText(row, [title])
+    }
     let words = filled.map(\.text).joined(separator: " ")
     if NoteMark.length(Array(first.text.unicodeScalars)[...].trimmingLayoutBlanks) != nil
       || isAlone(filled)
@@ -128,8 +134,9 @@ extension TablePlans {
     // A second unit below the sums stands above the next table, as a heading does.
     let isNextUnit = FormLine.isUnit(first.text) && open?.unit != nil && open?.sums != nil
     if (FormLine.isWholeHeading(first.text) || isNextUnit) && isAlone(filled) {
+      if goesOnBelow { return takeSection(filled) }
       isAbove = true
-      takeAbove(row, -1)
+      takeAbove(TableRow(place: row.place, cells: filled), -1)
       return true
     }
     for cell in filled {
@@ -147,6 +154,32 @@ extension TablePlans {
     return true
   }
 
+  /// Takes words that head some rows of the table: a kind of plan begins one with the same columns, others are left.
+  private mutating func takeSection(_ cells: [TableCell]) -> Bool {
+    guard let plan = open, let first = cells.first else { return false }
+    let kind = PlanKind(heading: first.text)
+    let printed = Printed(first.text, at: first.place)
+    if let old = plan.heading?.text, ComparisonKey.label(old) == ComparisonKey.label(first.text) {
+      // A page repeats the title without the headings of columns.
+      submission.furniture.append(Furniture(.other, printed.text, at: printed.place))
+    } else if kind == .unknown || kind == plan.statedKind {
+      for cell in cells { submission.unplaced.append(UnplacedText(cell.text, at: cell.place)) }
+    } else if plan.entries.isEmpty {
+      open?.section = printed
+    } else {
+      closePlan()
+      var next = OpenPlan(map: plan.map, sheet: plan.sheet)
+      next.unit = plan.unit
+      next.costUnit = plan.costUnit
+      next.submitter = plan.submitter
+      next.section = printed
+      open = next
+    }
+    open?.isInEntry = false
+    open?.endGroup()
+    return true
+  }
+
   /// Whether the words may be a note: they begin one, or nothing but notes is expected here.
   private func takesNotes(_ filled: [TableCell]) -> Bool {
     guard let open, let first = filled.first else { return false }
@@ -161,6 +194,10 @@ extension TablePlans {
     guard let open, let first = filled.first, filled.count <= 2 else { return false }
     if first.columnSpan >= 3 || open.sums != nil || open.notes.isOpen { return true }
     return filled.count == 1
+  }
+
+  private func isPageMark(_ words: String) -> Bool {
+    FormLine(words, vocabulary: vocabulary) == .pageMark
   }
 
   private func isFormLine(_ words: String) -> Bool {

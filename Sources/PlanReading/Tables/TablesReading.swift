@@ -9,7 +9,8 @@ package func readTables(
   var plans = TablePlans(
     source: source, issues: reading.issues, vocabulary: vocabulary, statedYear: options.fiscalYear)
   plans.submission.furniture += reading.furniture
-  for table in reading.tables { plans.read(table) }
+  let roles = SheetRoles(reading.tables)
+  for table in reading.tables.flatMap(\.sideBySide) { plans.read(table, roles) }
   plans.finish()
   let foundsRowsWithoutHeading = plans.foundsRowsWithoutHeading
   var submission = (consume plans).submission

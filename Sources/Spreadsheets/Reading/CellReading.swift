@@ -5,7 +5,7 @@ struct CellReading {
   let file: String
   let part: String
   let namespace: String
-  let strings: [String]
+  let strings: [SheetString]
   let formats: CellFormats
   let dateSystem: DateSystem
 
@@ -35,8 +35,9 @@ struct CellReading {
     case "s": problem = try takeShared(stored, format, into: &cell)
     case "inlineStr":
       let inline = element.firstChildElement("is", namespace: namespace)
-      let words = inline.map(StringReading.words) ?? TextEscapes.decoded(stored ?? "")
-      problem = take(words: words, format, into: &cell)
+      let string =
+        inline.map(StringReading.string) ?? SheetString(words: TextEscapes.decoded(stored ?? ""))
+      problem = take(string, format, into: &cell)
     case "str": problem = take(words: TextEscapes.decoded(stored ?? ""), format, into: &cell)
     case "b": problem = takeBoolean(stored, into: &cell)
     case "e": problem = takeError(stored, into: &cell)
@@ -54,7 +55,23 @@ struct CellReading {
       throw .danglingReference(
         name: file, part: part, reference: "the shared string '\(stored)' in \(cell.address.text)")
     }
-    return take(words: strings[index], format, into: &cell)
+    return take(strings[index], format, into: &cell)
+  }
+
+  private func take(
+    _ string: SheetString, _ format: NumberFormat, into cell: inout SheetCell
+  ) -> SheetProblem? {
+    let problem = take(words: string.words, format, into: &cell)
+    let struck = string.struckWords
+    if struck.isEmpty { return problem }
+    if struck == string.words {
+      return SheetProblem(
+        .struckCell, at: cell.address.text,
+        "all words of cell \(cell.address.text) are struck through; they are read")
+    }
+    return SheetProblem(
+      .struckText, at: cell.address.text,
+      "cell \(cell.address.text) has '\(struck.prefix(40))' struck through, which is left out")
   }
 
   private func take(

@@ -11,7 +11,7 @@ struct SheetReading {
   private var problems: [SheetProblem] = []
 
   init(
-    _ root: XMLNode, entry: WorkbookOutline.SheetEntry, file: String, strings: [String],
+    _ root: XMLNode, entry: WorkbookOutline.SheetEntry, file: String, strings: [SheetString],
     formats: CellFormats, dateSystem: DateSystem, limits: WorkbookLimits
   ) {
     self.root = root

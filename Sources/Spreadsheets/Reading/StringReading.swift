@@ -1,23 +1,45 @@
 internal import XMLTree
 
+/// A string of SpreadsheetML as it is to be read.
+struct SheetString {
+  var words: String
+  /// What was struck through and is no part of `words`; all of them where nothing else stands there.
+  var struckWords = ""
+}
+
 /// Reads strings of SpreadsheetML: plain ones, and rich ones in runs.
 enum StringReading {
-  /// The words of `si` or `is`: its `t`, or those of its runs; the phonetic runs (`rPh`) are no part of them.
-  static func words(of element: XMLNode) -> String {
+  /// The words of `si` or `is`: its `t`, or those of its runs; the phonetic runs (`rPh`) are no part of them, nor are
+  /// runs that are struck through beside others.
+  static func string(of element: XMLNode) -> SheetString {
     let namespace = element.namespaceURI
     var words = ""
+    var struck = ""
     for child in element.childElements {
       if child.isElement("t", namespace: namespace) {
         words += child.stringValue
       } else if child.isElement("r", namespace: namespace) {
-        for text in child.childElements("t", namespace: namespace) { words += text.stringValue }
+        let isStruck = isStruck(child, namespace)
+        for text in child.childElements("t", namespace: namespace) {
+          if isStruck { struck += text.stringValue } else { words += text.stringValue }
+        }
       }
     }
-    return TextEscapes.decoded(words)
+    if words.allSatisfy(\.isWhitespace), !struck.isEmpty { words = struck }
+    return SheetString(
+      words: TextEscapes.decoded(words), struckWords: TextEscapes.decoded(struck))
+  }
+
+  private static func isStruck(_ run: XMLNode, _ namespace: String) -> Bool {
+    guard let format = run.firstChildElement("rPr", namespace: namespace),
+      let strike = format.firstChildElement("strike", namespace: namespace)
+        ?? format.firstChildElement("dstrike", namespace: namespace)
+    else { return false }
+    return !["0", "false"].contains(strike.attribute("val") ?? "1")
   }
 
   /// The shared strings in the order in which cells count them.
-  static func sharedStrings(_ root: XMLNode) -> [String] {
-    root.childElements("si", namespace: root.namespaceURI).map(words)
+  static func sharedStrings(_ root: XMLNode) -> [SheetString] {
+    root.childElements("si", namespace: root.namespaceURI).map(string)
   }
 }

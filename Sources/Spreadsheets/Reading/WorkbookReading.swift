@@ -72,14 +72,14 @@ struct WorkbookReading: ~Copyable {
   private var package: OfficePackage
   let outline: WorkbookOutline
   private let limits: WorkbookLimits
-  private let strings: [String]
+  private let strings: [SheetString]
   private let formats: CellFormats
 
   init(_ bytes: [UInt8], name: String, limits: WorkbookLimits) throws(WorkbookError) {
     var package = try OfficePackage(bytes, name: name, limits: limits.zip)
     let outline = try WorkbookOutline(&package, limits: limits)
     // Cells that count into a list that is not there are refused one by one.
-    var strings: [String] = []
+    var strings: [SheetString] = []
     if let part = outline.parts["sharedStrings"], package.holds(part) {
       strings = StringReading.sharedStrings(try package.document(part, element: "sst"))
     }
