@@ -90,7 +90,7 @@ struct EntryFields {
 
   private func url(_ row: EntryRow) -> Field<AddressReading> {
     var field = row.field(.url, isOptional: true) { addressField($0) }
-    guard let cell = row.cell(.url) else { return field }
+    guard row.has(.url), let cell = row.cell(.url) else { return field }
     var target = cell.linkTarget.map { ($0, cell.place) }
     if let printed = row.printed(.linkTarget) { target = (printed.text, printed.place) }
     let label = row.printed(.linkLabel)
@@ -153,7 +153,8 @@ struct EntryFields {
     guard let joined = contactText(row) else {
       return Contact(
         department: row.field(.department) { $0.plainField() },
-        section: row.text.isPage && !row.has(.section) && !row.has(.department)
+        section: (row.text.isPage && !row.has(.department)
+          || row.columns.unclear.contains(.contact)) && !row.has(.section)
           ? EntryRow.lost(at: row.place)
           : row.field(.section, isOptional: true) { $0.plainField() },
         phone: row.field(.phone) { $0.phoneField() })

@@ -97,7 +97,9 @@ struct EntryRow {
   func field<Value>(
     _ column: FormColumn, isOptional: Bool = false, reading read: (Printed) -> Field<Value>
   ) -> Field<Value> {
-    guard columns.present.contains(column) else { return isOptional ? .blank() : .lost }
+    guard columns.present.contains(column) else {
+      return isOptional && !columns.unclear.contains(column) ? .blank() : .lost
+    }
     guard let cell = slots[column.rawValue] else {
       let place = place(of: column)
       if isCutOff(column) { return Self.lost(at: place) }

@@ -12,33 +12,26 @@ struct HeadingCandidates {
 
     var lowest: TableCell? { levels.last }
 
-    /// Whether the lowest heading is a unit: 人, 事業所.
-    var isOfUnit: Bool {
-      guard let words = words.last.map({ ComparisonKey.label($0).unicodeScalars }) else {
-        return false
-      }
-      return FormWords.units.contains {
-        words.filter { !"()".unicodeScalars.contains($0) }.elementsEqual($0)
-      }
+    /// Whether the lowest heading names the column or its sum, rather than something below it: 補助金, 人.
+    func isWhole(as column: FormColumn) -> Bool {
+      words.last.map { FormColumn(heading: $0) == column || SumsLabel($0) != nil } ?? true
     }
 
-    /// How well it says that it is `column`: 今年度 beats no year, the form's own words beat others, and a lowest heading
-    /// that names the column or its sum beats that of something below it, 補助金.
+    /// How well it says that it is `column`: 今年度 beats no year, the form's own words beat others, the whole its parts.
     func rank(as column: FormColumn) -> Int {
       let isForms = column.isForms(words)
-      let isWhole =
-        words.last.map { FormColumn(heading: $0) == column || SumsLabel($0) != nil } ?? true
       let yearRank =
         switch year {
         case .plans: 2
         case nil: 1
         case .others, .unknown: 0
         }
-      return yearRank * 4 + (isForms ? 2 : 0) + (isWhole ? 1 : 0)
+      return yearRank * 4 + (isForms ? 2 : 0) + (isWhole(as: column) ? 1 : 0)
     }
   }
 
   private var candidates: [FormColumn: [Candidate]] = [:]
+  private var stackedColumns: Set<FormColumn> = []
 
   /// Adds the headings above the grid's column `index`, from top to bottom; columns come from left to right.
   mutating func add(_ cells: [TableCell], at index: Int, year: PlanYear?) {
@@ -56,6 +49,11 @@ struct HeadingCandidates {
       let column = FormColumn.named(byLevels: words), !isPerson(words, lowest, column),
       !isPart(lowest.text)
     else { return }
+    let both = stacked(cells)
+    guard both.isEmpty else {
+      stackedColumns.formUnion(both)
+      return
+    }
     var all = candidates[column, default: []]
     if var last = all.popLast() {
       if last.lowest == lowest {
@@ -74,6 +72,18 @@ struct HeadingCandidates {
     ComparisonKey.label(text).drop { "([【".contains($0) }.hasPrefix("うち")
   }
 
+  /// The two columns of the form that the headings name one above the other, so that both stand in this one.
+  private func stacked(_ cells: [TableCell]) -> [FormColumn] {
+    guard cells.count >= 2, cells[..<2].allSatisfy({ $0.columnSpan == 1 }),
+      FormColumn(heading: cells[0].text + cells[1].text) == nil,
+      let upper = FormColumn(heading: cells[0].text),
+      let lower = FormColumn(heading: cells[1].text),
+      upper != lower, !(upper.isContact && lower.isContact),
+      !["名称", "名"].contains(ComparisonKey.label(cells[1].text))
+    else { return [] }
+    return [upper, lower]
+  }
+
   /// Whether the column holds persons: behind one of the contact stands who is in charge.
   private func isPerson(_ words: [String], _ lowest: TableCell, _ column: FormColumn) -> Bool {
     column == .contact && words.contains(where: FormColumn.isPerson)
@@ -90,14 +100,24 @@ struct HeadingCandidates {
       uniqueKeysWithValues: candidates.keys.map { ($0, chosen($0).flatMap(\.places)) })
   }
 
+  /// Columns of the form that are there, while nothing tells which they are.
+  var unclear: Set<FormColumn> {
+    let present = columns.filter { !$0.value.isEmpty }
+    return stackedColumns.union(candidates.keys).subtracting(present.keys)
+  }
+
   private func chosen(_ column: FormColumn) -> [Candidate] {
     let all = candidates[column, default: []]
     if column == .contact || Self.isYearAndMonth(all) { return all }
     let best = best(all, as: column)
     // Of two years nobody knows which is the plan's.
     if Set(best.map(\.year)).count > 1 { return [] }
-    // People in one column and establishments in another are no one amount.
-    if column.isAmount, best.count > 1, best.allSatisfy(\.isOfUnit) { return [] }
+    // People in one column and establishments in another are no one amount, nor is one of two categories the entry's.
+    if column.isAmount || column == .category, best.count > 1,
+      best.allSatisfy({ !$0.isWhole(as: column) })
+    {
+      return []
+    }
     return Array(best.prefix(1))
   }
 

@@ -117,6 +117,7 @@ struct HeadingLevels {
     for (index, levels) in cells where map.column(at: index) == nil {
       map.set(otherHeading: Self.joined(levels), at: index)
     }
+    map.unclear = candidates.unclear
     return HeadingRows(
       map: map, rowCount: rowCount, repeated: candidates.repeated, costUnit: candidates.costUnit)
   }

@@ -6,6 +6,8 @@ struct ColumnMap: Hashable {
   private(set) var columns: [FormColumn?] = [nil]
   /// The columns that are there at all.
   private(set) var present: Set<FormColumn> = []
+  /// Columns of the form that the heading names without telling which they are.
+  var unclear: Set<FormColumn> = []
   /// The headings of columns that are none of the form's.
   private(set) var otherHeadings: [Int: String] = [:]
   /// The last column of the heading.

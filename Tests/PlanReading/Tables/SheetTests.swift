@@ -166,6 +166,41 @@ import Testing
   }
 }
 
+@Suite struct `Headings that leave a column to nobody's guess` {
+  private func entries(_ upper: [String], _ lower: [String], _ row: [String]) throws -> [Entry] {
+    let submission = try reading([table([upper, lower, row, row])])
+    return try #require(submission.plans.first).entries
+  }
+
+  @Test func `stand one above the other`() throws {
+    let upper = formHeadings.enumerated().map { $0.offset == 3 ? "事業名" : $0.element + "↓2" }
+    let lower = formHeadings.enumerated().map { $0.offset == 3 ? "事業内容" : "" }
+    func without(_ row: [String]) -> [String] { Array(row[..<2]) + Array(row[3...]) }
+    let entries = try entries(without(upper), without(lower), without(entryRow(1)))
+    #expect(entries.map(\.title.state) == [.lost, .lost])
+    #expect(entries.map(\.description.state) == [.lost, .lost])
+  }
+
+  @Test func `stand above one that the form lets be blank`() throws {
+    let upper = formHeadings.enumerated().map { $0.offset == 10 ? "問合せ先" : $0.element + "↓2" }
+    let lower = formHeadings.enumerated().map { $0.offset == 10 ? "URL" : "" }
+    func without(_ row: [String]) -> [String] { Array(row[..<9]) + Array(row[10...]) }
+    let entries = try entries(without(upper), without(lower), without(entryRow(1)))
+    #expect(entries.map(\.url.state) == [.lost, .lost])
+    #expect(entries.map(\.contact.department.state) == [.lost, .lost])
+    #expect(entries.map(\.contact.section.state) == [.lost, .lost])
+  }
+
+  @Test func `part the categories`() throws {
+    let upper = Array(formHeadings[..<4]).map { $0 + "↓2" } + ["事業区分→2", ""]
+    let lower = ["", "", "", "", "労働力確保", "処遇改善"]
+    let row = Array(entryRow(1)[..<4]) + ["○", ""] + Array(entryRow(1)[5...])
+    let entries = try entries(
+      upper + formHeadings[5...].map { $0 + "↓2" }, lower + Array(repeating: "", count: 6), row)
+    #expect(entries.map(\.category.state) == [.lost, .lost])
+  }
+}
+
 @Suite struct `Sheets beside a plan` {
   private static let plan = table(
     [
