@@ -75,7 +75,12 @@ extension StartMonth {
   /// （予定）, 頃, 上旬, から, ～令和４年３月, （債務負担行為）. `Apr-24` is April 2024: so spreadsheets write a month with its year,
   /// and a day with its month the other way round. Era bounds are not judged: 平成32年4月 is read.
   package init?(printed text: String, eras: [Era]) {
-    var reader = MonthReader(text)
+    self.init(printed: Array(text.unicodeScalars)[...], eras: eras)
+  }
+
+  /// Reads the characters of a month, as the other initialiser reads a text.
+  package init?(printed scalars: ArraySlice<Unicode.Scalar>, eras: [Era]) {
+    var reader = MonthReader(printed: scalars)
     guard let start = reader.start(eras: eras) else { return nil }
     self = start
   }
@@ -134,8 +139,11 @@ private struct MonthReader {
     var eraYear: EraYear?
   }
 
-  init(_ text: String) {
-    self.init(text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)[...])
+  init(printed scalars: ArraySlice<Unicode.Scalar>) {
+    var folded: [Unicode.Scalar] = []
+    folded.reserveCapacity(scalars.count)
+    for scalar in scalars where !scalar.isLayoutBlank { folded.append(scalar.halfWidth) }
+    self.init(folded[...])
   }
 
   init(_ scalars: ArraySlice<Unicode.Scalar>) {
@@ -264,6 +272,7 @@ private struct MonthReader {
   /// Takes `Apr-` or `April`.
   private mutating func takeEnglishMonth() -> Int? {
     let letters = rest.prefix(while: \.isASCIILetter)
+    guard letters.count >= 3 else { return nil }
     let word = String(String.UnicodeScalarView(letters)).lowercased()
     guard let index = Self.englishMonths.firstIndex(where: { $0 == word || $0.prefix(3) == word })
     else { return nil }

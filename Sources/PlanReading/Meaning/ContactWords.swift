@@ -21,11 +21,15 @@ struct ContactParts<Word> {
 /// Shapes of the words of contacts.
 enum ContactShapes {
   private static let phoneSigns = Set("TELtel.:+ ℡☎電話番号代表内線直通・~".unicodeScalars)
+  /// The fewest digits that can be meant as a telephone number.
+  private static let digitCountMin = 7
   private static let extensionSigns = Set("()内線番号:.-・".unicodeScalars)
 
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   static func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard slice.count <= 40 else { return false }
+    guard slice.count <= 40, slice.count(where: { $0.digitValue != nil }) >= digitCountMin else {
+      return false
+    }
     let several = slice.split { "、，,/／".unicodeScalars.contains($0) }
     if several.count > 1 {
       return several.allSatisfy { isPhoneLike($0) && isWhole(Array($0)) }
@@ -44,7 +48,7 @@ enum ContactShapes {
       }
     }
     let first = slice.first { $0.digitValue != nil }?.digitValue
-    return digitCount >= 7 && digitCount <= 24 && (hasGroups || first == 0)
+    return digitCount >= digitCountMin && digitCount <= 24 && (hasGroups || first == 0)
   }
 
   /// The words before an extension in Latin letters: ext.21, EXT 21.

@@ -45,7 +45,7 @@ extension FormColumn {
   /// The column that a heading names: width, blanks, line breaks, case, units and marks of notes aside.
   init?(heading text: String) {
     for key in Self.keys(ofHeading: text) {
-      if let column = Self.columnsByHeading[key] {
+      if let column = Self.column(worded: key) {
         self = column
         return
       }
@@ -237,17 +237,30 @@ extension FormColumn {
     words + contactWords.prefix(8).flatMap { contact in words.map { contact + $0 } }
   }
 
-  private static let columnsByHeading = Dictionary(
-    words.flatMap { column, headings in headings.map { ($0, column) } },
-    uniquingKeysWith: { first, _ in first })
+  /// The first column that has the key of a heading.
+  private static func column(worded key: String) -> FormColumn? {
+    key.unicodeScalars.first.flatMap { headingsByFirst[$0] }?.first { $0.words == key }?.column
+  }
+
+  /// The headings by their first characters: quicker made than a table of whole words, of which a text needs a few.
+  private static let headingsByFirst = {
+    var headings: [Unicode.Scalar: [(words: String, column: FormColumn)]] = [:]
+    for (column, words) in words {
+      for words in words {
+        guard let first = words.unicodeScalars.first else { continue }
+        headings[first, default: []].append((words, column))
+      }
+    }
+    return headings
+  }()
 
   private static let firstScalars = Set(
-    columnsByHeading.keys.compactMap { $0.unicodeScalars.first }.flatMap { scalar in
+    headingsByFirst.keys.flatMap { scalar in
       scalar.isASCIILetter ? [scalar, Unicode.Scalar(UInt8(scalar.value - 0x20))] : [scalar]
     })
 
   private static let headingStarts = Set(
-    columnsByHeading.keys.flatMap { word in
+    words.lazy.flatMap { $0.1 }.flatMap { word in
       (1..<max(2, word.count)).map { String(word.prefix($0)) }
     })
 }

@@ -10,6 +10,8 @@ struct LineShapes {
   let text: TextLines
   let vocabulary: Vocabulary
   private(set) var shapes: [LineShape] = []
+  /// What the lines of the shape `row` say, by line.
+  private(set) var rows: [Int: RowShape] = [:]
   /// The headings of columns that stand over several lines.
   let blocks: HeadingBlocks
   /// The characters other than digits with which months begin.
@@ -25,7 +27,7 @@ struct LineShapes {
     for line in text.lines.indices { shapes.append(shape(line)) }
   }
 
-  private func shape(_ line: Int) -> LineShape {
+  private mutating func shape(_ line: Int) -> LineShape {
     let facts = text[line]
     if facts.isBlank { return .blank }
     if blocks.lines.contains(line) { return .columnHeading }
@@ -45,7 +47,9 @@ struct LineShapes {
     guard facts.hasInnerBlank, facts.columns <= 400 else { return .text }
     let tokens = text.tokens(line)
     if sums(tokens) != nil { return .sums }
-    return row(tokens) == nil ? .text : .row
+    guard let row = row(tokens) else { return .text }
+    rows[line] = row
+    return .row
   }
 
   // MARK: Words
@@ -94,16 +98,22 @@ struct LineShapes {
       first.digitValue != nil || monthStarts.contains(first.halfWidth),
       last.digitValue != nil || "月日)）〇一二三四五六七八九十".unicodeScalars.contains(last)
     else { return false }
-    return StartMonth(printed: String(scalars: slice), eras: vocabulary.eras) != nil
+    return StartMonth(printed: slice, eras: vocabulary.eras) != nil
   }
 
   /// Whether a URL begins here, rightly or wrongly typed.
   func isAddressStart(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard let first = slice.first, "hHtTwWｈＨｔＴｗＷ".unicodeScalars.contains(first) else {
-      return false
-    }
+    guard let first = slice.first, Self.isAddressFirst(first) else { return false }
     let head = slice.prefix(5).map { $0.halfWidth.value | 0x20 }
     return Self.addressStarts.contains { head.starts(with: $0) }
+  }
+
+  /// Whether it is one of the letters `h`, `t` and `w`, in either case and width.
+  private static func isAddressFirst(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "h", "H", "t", "T", "w", "W", "ｈ", "Ｈ", "ｔ", "Ｔ", "ｗ", "Ｗ": true
+    case _: false
+    }
   }
 
   private static let addressStarts = ["http", "ttp:", "ttps:", "htp:", "htt:", "www."].map { word in

@@ -64,13 +64,10 @@ struct LoosePlacement {
     _ entries: Group, lacking isLacking: (Entry) -> Bool
   ) -> [Group] {
     var groups: [Group] = []
-    var before: Entry?
-    for place in entries {
-      let entry = submission.plans[place.plan].entries[place.entry]
-      defer { before = entry }
-      guard isLacking(entry) else { continue }
-      if let before, isLacking(before), before.municipality.text == entry.municipality.text,
-        let last = groups.last?.last, last.plan == place.plan, last.entry == place.entry - 1
+    // An entry is large: it is looked at where it lies and not copied.
+    for place in entries where isLacking(submission.plans[place.plan].entries[place.entry]) {
+      if let last = groups.last?.last, last.plan == place.plan, last.entry == place.entry - 1,
+        municipality(at: last) == municipality(at: place)
       {
         groups[groups.count - 1].append(place)
       } else {
@@ -78,6 +75,10 @@ struct LoosePlacement {
       }
     }
     return groups
+  }
+
+  private func municipality(at place: Group.Element) -> String {
+    submission.plans[place.plan].entries[place.entry].municipality.text
   }
 
   private func basis(_ group: Group) -> Basis { group.count > 1 ? .mergedCell : .onlyCandidate }
@@ -188,9 +189,9 @@ struct LoosePlacement {
   /// Whether the words end as titles of projects do, and are not part of a heading.
   private func isTitleLike(_ block: LooseBlock) -> Bool {
     guard let printed = text.printed(block.pieces) else { return false }
-    let isPartOfHeading = submission.plans.contains { $0.heading.text.contains(printed.text) }
     let endings = ["事業", "プログラム", "プロジェクト", "支援", "セミナー", "モデル"]
-    return !isPartOfHeading && endings.contains { printed.text.hasSuffix($0) }
+    return endings.contains { printed.text.hasSuffix($0) }
+      && !submission.plans.contains { $0.heading.text.contains(printed.text) }
   }
 
   // MARK: Links

@@ -47,7 +47,7 @@ struct TextParsing {
 
   /// Whether the line is a row that ends behind its amounts or a year, so that its month may follow on the next lines.
   private func endsBehindAmounts(_ line: Int) -> Bool {
-    guard shapes.shapes[line] == .row, let row = shapes.row(text.tokens(line)) else { return false }
+    guard let row = shapes.rows[line] else { return false }
     let hasMonth = row.start.contains { text.slice($0).contains("月") }
     return row.isCategoryKnown && !hasMonth && row.url == nil && row.trailing.isEmpty
   }
@@ -176,7 +176,7 @@ struct TextParsing {
       case .blank:
         break
       case .row where anchors[line] == nil:
-        var row = shapes.row(text.tokens(line))
+        var row = shapes.rows[line]
         unwrapCategory(&row, &draft)
         return close(&draft, row, rowLine: line, next: line + 1, between)
       case .text, .row:
@@ -342,7 +342,7 @@ extension TextParsing {
     }
     draft.body = body
     draft.lead = anchor?.lead
-    var row = anchor?.row ?? shapes.row(text.tokens(line))
+    var row = anchor?.row ?? shapes.rows[line]
     unwrapCategory(&row, &draft)
     let next = anchor?.next ?? line + 1
     return close(&draft, row, rowLine: next - 1, next: next, [])
