@@ -1,3 +1,5 @@
+internal import TextForms
+
 /// What XPath 1.0 cannot compute about a printed value; facts, not judgements.
 package struct TextFacts: Hashable, Sendable {
   package var width: WidthFact?
@@ -23,7 +25,8 @@ package struct TextFacts: Hashable, Sendable {
     var widths = Widths()
     odd = []
     var hasBrackets = false
-    for scalar in text.unicodeScalars {
+    // Kana and ideographs, of which text mostly is, are no fact.
+    for scalar in text.unicodeScalars where !scalar.isKanaOrIdeograph {
       widths.note(scalar)
       if isOdd(scalar), !odd.contains(scalar) { odd.append(scalar) }
       if !hasBrackets, bracketPair(scalar) != nil { hasBrackets = true }

@@ -27,11 +27,22 @@ package enum TextForms {
   /// Wide, full-width and ambiguous characters (UAX #11) take two, as in an East Asian context; control
   /// characters take none.
   package static func columnCount(of scalar: Unicode.Scalar) -> Int {
-    max(0, Int(unsafe uc_width(scalar.value, "EUC-JP")))
+    scalar.isKanaOrIdeograph ? 2 : max(0, Int(unsafe uc_width(scalar.value, "EUC-JP")))
   }
 
   /// The number of terminal columns that `text` takes, on one line.
   package static func columnCount(of text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + columnCount(of: $1) }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether this is a kana or a common ideograph: of these Japanese text mostly is, and they need no table. Each takes
+  /// two columns, is its own compatibility form and has no case.
+  package var isKanaOrIdeograph: Bool {
+    switch value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF: true
+    case _: false
+    }
   }
 }

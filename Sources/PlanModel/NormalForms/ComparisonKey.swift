@@ -4,17 +4,21 @@ internal import TextForms
 package enum ComparisonKey {
   /// `text` in compatibility form, without blanks and line breaks, in lower case, with hyphen-likes folded.
   package static func prose(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count)
-    for scalar in compatibilityForm(text) where !scalar.isBlank {
-      if scalar.isHyphenLike {
-        bytes.append(UInt8(ascii: "-"))
-      } else if scalar.value < 0x80 {
-        bytes.append(UInt8(scalar.value) | (scalar.isASCIIUpper ? 0x20 : 0))
-      } else if scalar.value < 0x3000 {
-        bytes += scalar.properties.lowercaseMapping.utf8
-      } else {
-        bytes.append(utf8Of: scalar)
+    let form = compatibilityForm(text)
+    // No character takes more than four bytes, and no lower case of those below U+3000 more than three.
+    let bytes = [UInt8](capacity: form.count * 4) { bytes in
+      for scalar in form where !scalar.isBlank {
+        if scalar.isKanaOrIdeograph {
+          bytes.append(utf8Of: scalar)
+        } else if scalar.isHyphenLike {
+          bytes.append(UInt8(ascii: "-"))
+        } else if scalar.value < 0x80 {
+          bytes.append(UInt8(scalar.value) | (scalar.isASCIIUpper ? 0x20 : 0))
+        } else if scalar.value < 0x3000 {
+          for byte in scalar.properties.lowercaseMapping.utf8 { bytes.append(byte) }
+        } else {
+          bytes.append(utf8Of: scalar)
+        }
       }
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -29,6 +33,7 @@ package enum ComparisonKey {
   ///
   /// A full stop behind the clause is part of the clause.
   package static func stem(of key: String) -> String? {
+    guard let last = key.unicodeScalars.last, last == ")" || last == "。" else { return nil }
     var scalars = Array(key.unicodeScalars)
     if scalars.last == "。" { scalars.removeLast() }
     guard scalars.last == ")" else { return nil }
@@ -43,19 +48,21 @@ package enum ComparisonKey {
 
   /// The NFKC form; ordinary Japanese text takes a short way.
   static func compatibilityForm(_ text: String) -> [Unicode.Scalar] {
-    var scalars: [Unicode.Scalar] = []
-    scalars.reserveCapacity(text.utf8.count / 2)
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0...0x7E, 0x3001...0x3020, 0x3041...0x3096, 0x30A1...0x30FE, 0x4E00...0x9FFF:
-        scalars.append(scalar)
-      case 0x3000, 0xFF01...0xFF5E:
-        scalars.append(scalar.halfWidth)
-      case _:
-        return Array(TextForms.compatibilityComposed(text).unicodeScalars)
+    var isOrdinary = true
+    let scalars = [Unicode.Scalar](capacity: text.utf8.count) { scalars in
+      for scalar in text.unicodeScalars {
+        switch scalar.value {
+        case 0...0x7E, 0x3001...0x3020, 0x3041...0x3096, 0x30A1...0x30FE, 0x4E00...0x9FFF:
+          scalars.append(scalar)
+        case 0x3000, 0xFF01...0xFF5E:
+          scalars.append(scalar.halfWidth)
+        case _:
+          isOrdinary = false
+          return
+        }
       }
     }
-    return scalars
+    return isOrdinary ? scalars : Array(TextForms.compatibilityComposed(text).unicodeScalars)
   }
 }
 

@@ -40,9 +40,11 @@ extension Unicode.Scalar {
 extension String {
   /// The text made of `scalars`.
   package init(scalars: ArraySlice<Unicode.Scalar>) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(scalars.count * 3)
-    for scalar in scalars { bytes.append(utf8Of: scalar) }
+    // Measured first and then filled: an array that grows by single bytes asks with each whether it is its own.
+    let count = scalars.reduce(0) { $0 + UTF8.width($1) }
+    let bytes = [UInt8](capacity: count) { bytes in
+      for scalar in scalars { bytes.append(utf8Of: scalar) }
+    }
     self.init(decoding: bytes, as: UTF8.self)
   }
 
@@ -50,7 +52,7 @@ extension String {
   package init(scalars: [Unicode.Scalar]) { self.init(scalars: scalars[...]) }
 }
 
-extension [UInt8] {
+extension OutputSpan<UInt8> {
   /// Appends the UTF-8 form of `scalar`; the standard library's way builds a string for each.
   package mutating func append(utf8Of scalar: Unicode.Scalar) {
     let value = scalar.value

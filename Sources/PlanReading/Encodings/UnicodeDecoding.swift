@@ -127,7 +127,7 @@ struct DecodedText {
       guard let scalar = Unicode.Scalar(value) else {
         throw .notUTF16(name: input.name, byteOffset: index)
       }
-      result.append(utf8Of: scalar)
+      result.append(addingCapacity: 4) { $0.append(utf8Of: scalar) }
       index += length
     }
     return DecodedText(
