@@ -123,8 +123,10 @@ package struct NameTable: Sendable {
   private func holds(_ id: Int, _ text: TextSlice) -> Bool {
     let start = id == 0 ? 0 : ends[id - 1]
     guard ends[id] - start == text.count else { return false }
-    for index in 0..<text.count where bytes[start + index] != text[index] { return false }
-    return true
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return text.isEmpty }
+      return unsafe text.equals(TextSlice(base: base + start, count: text.count))
+    }
   }
 
   package func string(_ id: Int) -> String { strings[id] }

@@ -72,6 +72,7 @@ extension EvaluatorState {
 
   /// The expanded form of a QName that was given at run time; `nil` where its prefix is not declared.
   func expandedName(_ name: String, _ program: borrowing ProgramView) -> String? {
+    guard name.utf8.contains(UInt8(ascii: ":")) else { return name }
     let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return name }
     return programs[program.number].namespaces[parts[0]].map {

@@ -104,6 +104,9 @@ struct EvaluatorState: ~Copyable {
 
   /// The names of all loaded programs, and what they are in each document.
   var names: [NameSlot] = []
+  /// Where each name stands first among them, by name and by place: most programs have names that another has.
+  var firstPlaces: [NameSlot: Int] = [:]
+  var originals: [Int] = []
   var tags = TrivialBuffer<UInt32>()
   var documentStride = 1
 
@@ -179,8 +182,8 @@ extension EvaluatorState {
       documentStride *= 2
       rebuildTags()
     } else {
-      for slot in names.indices {
-        tags[slot * documentStride + number] = resolve(names[slot], in: arena)
+      for place in names.indices {
+        tags[place * documentStride + number] = tag(ofNameAt: place, in: number)
       }
     }
     return number
@@ -188,13 +191,21 @@ extension EvaluatorState {
 
   private mutating func rebuildTags() {
     tags.truncate(to: 0)
-    for slot in names { appendTags(slot) }
+    for place in names.indices { appendTags(ofNameAt: place) }
   }
 
-  private mutating func appendTags(_ slot: NameSlot) {
+  /// Appends what the name at `place` is in each document.
+  private mutating func appendTags(ofNameAt place: Int) {
     for number in 0..<documentStride {
-      tags.append(number < arenas.count ? resolve(slot, in: arenas[number]) : NodeTag.none)
+      tags.append(number < arenas.count ? tag(ofNameAt: place, in: number) : NodeTag.none)
     }
+  }
+
+  /// What the name at `place` is in a document; it is looked for once, however many programs have it.
+  private func tag(ofNameAt place: Int, in number: Int) -> UInt32 {
+    let original = originals[place]
+    return original < place
+      ? tags[original * documentStride + number] : resolve(names[place], in: arenas[number])
   }
 
   /// The tag that a name has in a document, or the number of a namespace; `NodeTag.none` where it is absent.
@@ -245,8 +256,11 @@ extension EvaluatorState {
     let view = ProgramView(table)
     programViews.append(view)
     for slot in program.names {
+      let place = names.count
       names.append(slot)
-      appendTags(slot)
+      originals.append(firstPlaces[slot] ?? place)
+      if originals[place] == place { firstPlaces[slot] = place }
+      appendTags(ofNameAt: place)
     }
     for name in program.variables { variableMap.append(variableSlot(name)) }
     if !program.targets.isEmpty {
