@@ -22,7 +22,7 @@ public struct PlanAuditor: Sendable {
     } catch {
       throw RuleSetProblem(error, in: rules)
     }
-    reader = try PlanReader(rules: rules)
+    reader = try PlanReader(rules: rules, documentAt: ruleSet.schema.resourceDocument)
     auditor = Auditor(rules: ruleSet, limits: .standard, notes: reader.notes)
   }
 

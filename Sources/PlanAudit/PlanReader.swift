@@ -10,8 +10,17 @@ public struct PlanReader: Sendable {
 
   /// A reader that knows the words of `rules`.
   public init(rules: RuleFiles = .builtIn) throws(RuleSetProblem) {
+    try self.init(rules: rules) { path in
+      try XMLDocument(parsing: rules.bytes(path), name: path)
+    }
+  }
+
+  /// A reader that knows the words of `rules`, whose documents `documentAt` gives by their paths.
+  init(
+    rules: RuleFiles, documentAt: (String) throws -> XMLDocument
+  ) throws(RuleSetProblem) {
     do {
-      vocabulary = try Vocabulary(codeListsOf: rules)
+      vocabulary = try Vocabulary(codeListsOf: rules, documentAt: documentAt)
       grammar = try rules.bytes(RuleSet.grammarPath)
     } catch {
       throw RuleSetProblem(error, in: rules)

@@ -5,14 +5,17 @@ extension Vocabulary {
   /// The folder of the code lists within a rule set.
   private static let folder = "codelists/"
 
-  /// Reads the code lists of a rule set, of which there is no other copy.
-  init(codeListsOf rules: RuleFiles) throws {
+  /// Reads the code lists of a rule set, of which there is no other copy; `documentAt` gives what stands at a path.
+  init(codeListsOf rules: RuleFiles, documentAt: (String) throws -> XMLDocument) throws {
     func document(_ list: String) throws -> XMLDocument {
-      let path = "\(Self.folder)\(list).xml"
-      return try XMLDocument(parsing: rules.bytes(path), name: path)
+      guard let document = try optional(list) else {
+        throw MissingRuleFile(path: "\(Self.folder)\(list).xml")
+      }
+      return document
     }
     func optional(_ list: String) throws -> XMLDocument? {
-      rules.files["\(Self.folder)\(list).xml"] == nil ? nil : try document(list)
+      let path = "\(Self.folder)\(list).xml"
+      return rules.files[path] == nil ? nil : try documentAt(path)
     }
     try self.init(
       municipalities: document("municipalities"), categories: document("categories"),

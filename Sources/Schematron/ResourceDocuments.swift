@@ -16,7 +16,11 @@ final class ResourceDocuments: Sendable {
 
   /// The document that `reference`, standing in `base`, means.
   func document(_ reference: String, against base: String) throws -> XMLDocument {
-    let path = try ResourceResolver.resolve(reference, against: base, within: root)
+    try self.document(at: ResourceResolver.resolve(reference, against: base, within: root))
+  }
+
+  /// The document at the normalised `path`.
+  func document(at path: String) throws -> XMLDocument {
     if let document = known.withLock({ $0[path] }) { return document }
     let bytes = try resources.bytes(at: path)
     let document = try XMLDocument(parsing: bytes, name: path, limits: limits)

@@ -72,6 +72,12 @@ public struct SchematronSchema: Sendable {
   /// rule that extends it.
   public var assertions: [Assertion] { compiled.assertions }
 
+  /// The document at the normalised `path` below the folder of the resources, read once for all who ask: callers, and
+  /// rules that call `document()`.
+  package func resourceDocument(at path: String) throws -> XMLDocument {
+    try compiled.documents.document(at: path)
+  }
+
   /// Checks `document` against every active pattern.
   public func validate(
     _ document: XMLDocument, options: ValidationOptions = .standard
