@@ -13,6 +13,8 @@ enum LineWrapping {
   /// One character as wrapping sees it.
   private struct Glyph {
     var scalar: Unicode.Scalar
+    /// Where it ends in the text's UTF-8.
+    var end: Int
     var columnCount: Int
     /// Whether a line may end before it.
     var mayBegin: Bool
@@ -20,6 +22,8 @@ enum LineWrapping {
     var isBlank: Bool { scalar == " " }
     /// Whether lines may end on either side, as in running Japanese.
     var isIdeographic: Bool { scalar.value >= 0x1100 && columnCount == 2 }
+    /// Whether it is a common ideograph, for which there is no rule.
+    var isIdeograph: Bool { (0x4E00...0x9FFF).contains(scalar.value) }
   }
 
   /// `text` in lines of at most `columnCountMax` columns; lines after the first begin with `indentation`.
@@ -28,6 +32,7 @@ enum LineWrapping {
   static func lines(_ text: String, columnCountMax: Int, indentation: String = "") -> [String] {
     let indentationCount = TextForms.columnCount(of: indentation)
     precondition(indentationCount + 2 <= columnCountMax, "a line has room for one wide character")
+    let bytes = Array(text.utf8)
     let glyphs = glyphs(of: text)
     var lines: [String] = []
     var start = 0
@@ -35,10 +40,10 @@ enum LineWrapping {
       let indented = !lines.isEmpty
       let room = columnCountMax - (indented ? indentationCount : 0)
       let end = end(ofLineAt: start, in: glyphs, room: room)
-      var line = indented ? indentation : ""
-      let last = glyphs[start..<end].lastIndex { !$0.isBlank }.map { $0 + 1 }
-      for glyph in glyphs[start..<(last ?? start)] { line.unicodeScalars.append(glyph.scalar) }
-      lines.append(line)
+      let first = start == 0 ? 0 : glyphs[start - 1].end
+      let last = glyphs[start..<end].last { !$0.isBlank }?.end ?? first
+      let words = String(decoding: bytes[first..<last], as: UTF8.self)
+      lines.append(indented ? indentation + words : words)
       start = end
       while start < glyphs.count, glyphs[start].isBlank { start += 1 }
     }
@@ -61,10 +66,12 @@ enum LineWrapping {
   private static func glyphs(of text: String) -> [Glyph] {
     var glyphs: [Glyph] = []
     glyphs.reserveCapacity(text.utf8.count)
+    var end = 0
     for scalar in text.unicodeScalars {
+      end += UTF8.width(scalar)
       var glyph = Glyph(
-        scalar: scalar, columnCount: scalar.isASCII ? 1 : TextForms.columnCount(of: scalar),
-        mayBegin: false)
+        scalar: scalar, end: end,
+        columnCount: scalar.isASCII ? 1 : TextForms.columnCount(of: scalar), mayBegin: false)
       // What takes no column belongs to the character before it.
       if let previous = glyphs.last, glyph.columnCount > 0 {
         glyph.mayBegin = mayBreak(between: previous, and: glyph)
@@ -77,6 +84,7 @@ enum LineWrapping {
   private static func mayBreak(between left: Glyph, and right: Glyph) -> Bool {
     if left.isBlank || right.isBlank { return true }
     guard left.isIdeographic || right.isIdeographic || left.columnCount == 0 else { return false }
-    return !neverFirst.contains(right.scalar) && !neverLast.contains(left.scalar)
+    return (right.isIdeograph || !neverFirst.contains(right.scalar))
+      && (left.isIdeograph || !neverLast.contains(left.scalar))
   }
 }

@@ -58,8 +58,9 @@ struct TextPage {
       "\(place): \(rank.name): \(rest)", columnCountMax: columnCountMax, indentation: "    ")
     let head = "\(place): \(rank.name):"
     for (index, part) in lines.enumerated() {
-      if index == 0 && part.hasPrefix(head) {
-        line("\(place): \(styled(rank.name + ":", rank.colourCode))\(part.dropFirst(head.count))")
+      if index == 0 && part.utf8.starts(with: head.utf8) {
+        let rest = part.utf8.dropFirst(head.utf8.count)
+        line("\(place): \(styled(rank.name + ":", rank.colourCode))\(Substring(rest))")
       } else {
         line(part)
       }

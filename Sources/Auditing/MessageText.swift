@@ -13,11 +13,9 @@ func japaneseLine(_ text: String) -> String {
   let bytes = Array(text.utf8)
   var place = 0
   while place < bytes.count {
-    guard isSpace(bytes[place]) else {
-      line.append(bytes[place])
-      place += 1
-      continue
-    }
+    let wordEnd = bytes[place...].firstIndex(where: isSpace) ?? bytes.count
+    line += bytes[place..<wordEnd]
+    place = wordEnd
     var hasLineBreak = false
     while place < bytes.count, isSpace(bytes[place]) {
       if bytes[place] == UInt8(ascii: "\n") { hasLineBreak = true }
