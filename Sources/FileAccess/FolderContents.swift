@@ -37,17 +37,16 @@ package struct FolderContents {
       problems.append(.tooDeep(path: place, limit: FileTree.depthMax))
       return
     }
-    for name in names(in: place) where !name.hasPrefix(".") {
+    for (name, listedType) in entries(in: place) where !name.hasPrefix(".") {
       let path = place + "/" + name
-      var status = stat()
-      guard unsafe lstat(path, &status) == 0 else {
+      guard let type = listedType == DT_UNKNOWN ? type(of: path) : listedType else {
         problems.append(.cannotRead(path: path, reason: lastReason()))
         continue
       }
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR: collect(below: path, prefix: prefix + name + "/", depth: depth + 1)
-      case S_IFREG: files.append(prefix + name)
-      case S_IFLNK:
+      switch type {
+      case DT_DIR: collect(below: path, prefix: prefix + name + "/", depth: depth + 1)
+      case DT_REG: files.append(prefix + name)
+      case DT_LNK:
         switch FileTree.kind(of: path) {
         case .file, .missing: files.append(prefix + name)
         case .folder, .special: passedOver.append(prefix + name)
@@ -58,15 +57,21 @@ package struct FolderContents {
     }
   }
 
-  /// The names of all that lies directly in `place`; a name that is not UTF-8 becomes a problem, for there is no path
-  /// to it.
-  private mutating func names(in place: String) -> [String] {
+  /// The type of what stands at `path`, links not followed, as folders list it; for file systems that list none.
+  private func type(of path: String) -> Int? {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 ? Int((status.st_mode & S_IFMT) >> 12) : nil
+  }
+
+  /// The names of all that lies directly in `place`, with their types; a name that is not UTF-8 becomes a problem, for
+  /// there is no path to it.
+  private mutating func entries(in place: String) -> [(name: String, type: Int)] {
     guard let stream = unsafe opendir(place) else {
       problems.append(.cannotRead(path: place, reason: lastReason()))
       return []
     }
     defer { unsafe closedir(stream) }
-    var names: [String] = []
+    var entries: [(name: String, type: Int)] = []
     while let entry = unsafe readdir(stream) {
       let (name, shown) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { field in
         unsafe field.withMemoryRebound(to: CChar.self, capacity: 256) {
@@ -78,8 +83,10 @@ package struct FolderContents {
           .cannotRead(path: "\(place)/\(shown)", reason: "its name is not well-formed UTF-8"))
         continue
       }
-      if name != "." && name != ".." { names.append(name) }
+      if name != "." && name != ".." {
+        unsafe entries.append((name, Int(entry.pointee.d_type)))
+      }
     }
-    return names
+    return entries
   }
 }
