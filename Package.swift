@@ -51,6 +51,8 @@ let package = Package(
     room("Digests", uses: ["CMessageDigest"]),
     room("TextForms", uses: ["CUnistring"]),
     room("FileAccess", uses: []),
+    .systemLibrary(name: "CHeap"),
+    room("Heap", uses: ["CHeap"]),
     room("ChildProcesses", uses: []),
     room("YAMLText", uses: ["CYAML"]),
     room("ZipArchives", uses: ["CMinizip"]),
@@ -86,7 +88,7 @@ let package = Package(
     .executableTarget(
       name: "PlanAuditCommand",
       dependencies: [
-        "PlanAudit", "AuditReports", "Auditing", "Schematron", "XMLTree", "FileAccess",
+        "PlanAudit", "AuditReports", "Auditing", "Schematron", "XMLTree", "FileAccess", "Heap",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -103,6 +105,7 @@ let package = Package(
     tests(of: "TextForms", uses: ["TextForms"]),
     tests(of: "JSONText", uses: ["JSONText"]),
     tests(of: "FileAccess", uses: ["FileAccess"]),
+    tests(of: "Heap", uses: ["Heap"]),
     tests(of: "ChildProcesses", uses: ["ChildProcesses"]),
     tests(of: "YAMLText", uses: ["YAMLText"]),
     tests(of: "PlanAudit", uses: ["PlanAudit", "Auditing", "AuditReports", "YAMLText"]),
@@ -112,7 +115,7 @@ let package = Package(
     tests(of: "XMLTree", uses: ["XMLTree"]),
     tests(of: "XPath", uses: ["XPath", "XMLTree", "CLibXML2"]),
     tests(of: "Schematron", uses: ["Schematron", "XPath", "XMLTree", "CLibXML2"]),
-    tests(of: "PlanModel", uses: ["PlanModel", "XMLTree"]),
+    tests(of: "PlanModel", uses: ["PlanModel", "XMLTree", "TextForms"]),
     tests(
       of: "PlanReading",
       uses: ["ChildProcesses", "PlanReading", "PlanModel", "Spreadsheets", "XMLTree"]),

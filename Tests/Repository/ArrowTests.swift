@@ -7,6 +7,7 @@ import Testing
     "TextForms": ["CUnistring"],
     "JSONText": ["CJansson"],
     "FileAccess": ["Glibc"],
+    "Heap": ["CHeap"],
     "YAMLText": ["CYAML"],
     "CharacterEncodings": ["Glibc"],
     "ChildProcesses": ["Glibc"],
@@ -30,7 +31,7 @@ import Testing
       "XMLTree", "ZipArchives", "Digests", "YAMLText", "JSONText",
     ],
     "PlanAuditCommand": [
-      "PlanAudit", "AuditReports", "Auditing", "Schematron", "XMLTree", "FileAccess",
+      "PlanAudit", "AuditReports", "Auditing", "Schematron", "XMLTree", "FileAccess", "Heap",
       "ArgumentParser", "FoundationEssentials", "Glibc",
     ],
   ]

@@ -1,0 +1,6 @@
+#ifndef PLANAUDIT_CHEAP_SHIM_H
+#define PLANAUDIT_CHEAP_SHIM_H
+
+#include <malloc.h>
+
+#endif
