@@ -45,7 +45,18 @@ public struct RuleFiles: Sendable {
   private var isBuiltIn: Bool {
     let expected = BuiltInRules.files.lazy.filter { !Self.isExamples($0.path) }
     return files.count { !Self.isExamples($0.key) } == expected.count
-      && expected.allSatisfy { files[$0.path] == Array($0.text.utf8) }
+      && expected.allSatisfy { file in
+        files[file.path].map { Self.areSame($0, Array(file.text.utf8)) } ?? false
+      }
+  }
+
+  /// Whether two files have the same bytes; the files of a rule set usually do, so each is looked through to its end,
+  /// many bytes at a time.
+  private static func areSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for index in left.indices { difference |= left[index] ^ right[index] }
+    return difference == 0
   }
 
   /// Whether the file at `path` holds examples of a rule.
