@@ -121,7 +121,8 @@ import Testing
       ("令和元年度産労第１号　計画書（令和２年度）", 2020), ("令和元年度補正　令和２年度計画書", 2020),
       ("（平成３０年度開始）令和２年度計画書", 2020), ("令和２年度計画書（令和元年度からの継続を含む。）", 2020),
       ("計画書　令和２年度（令和元年度開始を含む）", 2020), ("令和２（2020）年度", 2020), ("令和２（2021）年度", nil),
-      ("令和０年度", nil),
+      ("令和０年度", nil), ("計画書（令和２年度（2020年度））", 2020), ("令和２年度（2021年度）計画書", nil),
+      ("2021年度（令和２年度）計画書", nil),
     ] as [(String, Int?)])
   func `fiscal years are found in headings`(text: String, year: Int?) {
     #expect(StartMonth.fiscalYear(namedIn: text, eras: smallVocabulary.eras) == year)

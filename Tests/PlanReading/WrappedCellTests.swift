@@ -31,6 +31,17 @@ private func first(_ text: String) throws -> Entry {
     #expect(entry.description.text == "若者の就労を支援する。")
   }
 
+  @Test(arguments: [
+    ("労働力確保\n事業\n1,2\n00 5 - 令和３\n年４月\n", "5"), ("労働力確保\n事業\n1,20\n0\n5 -\n令和３\n年４月\n", "5"),
+    ("労働力確保事業 1,2\n00 - 3 令和３年４月\n", "-"), ("労働力確保\n事業\n1,\n20\n0\n3 -\n", "3"),
+  ])
+  func `a cost goes on where its thousands tell`(row: String, target: String) throws {
+    let entry = try first(body + row + "産業部\n経済課\n03-3546-5329\n")
+    #expect(entry.cost.text == "1,200" && entry.cost.value == .whole(1200))
+    #expect(entry.target.text == target)
+    #expect(entry.category.text == "労働力確保事業")
+  }
+
   @Test(arguments: ["未定", "4/1", "通年", "令和３年", "-"])
   func `what stands in a row instead of a month stays there`(words: String) throws {
     let row = "労働力確保事業 1,200 5 - \(words)\n"

@@ -116,6 +116,21 @@ import ZipArchives
     #expect(workbook.texts == ["A1": "5"] && kinds(workbook) == [.hiddenByFormat])
   }
 
+  @Test func `rows in a font that strikes through are read and said once`() throws {
+    var book = SmallWorkbook(
+      """
+      <sheetData><row><c s="1"><v>5</v></c><c s="1"><v>6</v></c><c s="0"><v>7</v></c></row>\
+      <row><c s="1"/><c s="2"><v>8</v></c></row></sheetData>
+      """)
+    book.styles = """
+      <fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>\
+      <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/></cellXfs>
+      """
+    let workbook = try book.read()
+    #expect(workbook.texts == ["A1": "5", "A2": "", "B1": "6", "C1": "7", "B2": "8"])
+    #expect(kinds(workbook) == [.struckCell] && workbook.sheets[0].problems[0].reference == "A1")
+  }
+
   @Test(arguments: [
     (27, "R2.4.1"), (28, "令和2年4月1日"), (34, "2020年4月"), (36, "R2.4.1"), (55, "2020年4月"),
     (58, "令和2年4月1日"), (14, "2020/4/1"),

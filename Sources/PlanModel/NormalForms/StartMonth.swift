@@ -86,7 +86,7 @@ extension StartMonth {
   }
 
   /// The fiscal year that `令和２年度`, `2020年度` or `令和２（2020）年度` names, anywhere in `text`; `nil` where it names none,
-  /// or one that no calendar has: 令和０年度.
+  /// or one that no calendar has, 令和０年度, or two at once: 令和５年度（2022年度）.
   ///
   /// Of several it is the plan's: in brackets behind 計画書, else the last before it; else the first.
   package static func fiscalYear(namedIn text: String, eras: [Era]) -> Int? {
@@ -98,7 +98,7 @@ extension StartMonth {
     plansYear(in: text, eras: eras) { $0.eraYear }
   }
 
-  private static func plansYear<Value>(
+  private static func plansYear<Value: Equatable>(
     in text: String, eras: [Era], _ value: (MonthReader.NamedYear) -> Value?
   ) -> Value? {
     let scalars = text.unicodeScalars.filter { !$0.isLayoutBlank }.map(\.halfWidth)
@@ -114,6 +114,13 @@ extension StartMonth {
       }
     }
     if found.count <= 1 { return found.first?.value }
+    // One year in two calendars is one.
+    for (year, next) in zip(found, found.dropFirst()).reversed()
+    where scalars[year.range.upperBound..<next.range.lowerBound].elementsEqual(["("])
+      && scalars[next.range.upperBound...].starts(with: [")"])
+    {
+      if year.value != next.value { return nil }
+    }
     let word = Array("計画書".unicodeScalars)
     guard let plan = scalars.indices.last(where: { scalars[$0...].starts(with: word) }) else {
       return found.first?.value

@@ -16,6 +16,12 @@ struct ContactParts<Word> {
     }
     isComplete = FormWords.ends(scalars, with: FormWords.unitEndings)
   }
+
+  /// Takes the parts behind the first `count` away and gives their words.
+  mutating func cut(behind count: Int) -> [Word] {
+    defer { parts.removeSubrange(min(count, parts.count)...) }
+    return Array(parts.dropFirst(count).joined())
+  }
 }
 
 /// Shapes of the words of contacts.
@@ -150,6 +156,8 @@ struct ContactCell {
   private(set) var rest: [String] = []
   /// Whether a number stands where names should, so that the parts cannot be told; all words are in `rest`.
   private(set) var isTorn = false
+  /// How many parts stood before the telephone number.
+  private var countBeforePhone: Int?
 
   /// Parts the words of a cell: lines and blanks part words, a telephone number may be glued to them.
   ///
@@ -255,12 +263,12 @@ struct ContactCell {
     if ContactShapes.isPhoneLike(content) || ContactShapes.isPhoneAttempt(content)
       || (!phone.isEmpty && ContactShapes.isExtension(content))
     {
-      addPhone(content)
+      addPhone(content, &parts)
       return
     }
     if let found = gluedPhone(in: content) {
       read(content[..<found.lowerBound], into: &parts)
-      addPhone(content[found])
+      addPhone(content[found], &parts)
       read(content[found.upperBound...], into: &parts)
       return
     }
@@ -269,7 +277,7 @@ struct ContactCell {
       $0.isLayoutBlank || !isAddress && ($0 == "/" || $0 == "／")
     }) {
       if ContactShapes.isPhoneAttempt(word) || (!phone.isEmpty && ContactShapes.isExtension(word)) {
-        addPhone(word)
+        addPhone(word, &parts)
       } else if word.contains("@") || word.contains("＠") {
         rest.append(String(scalars: word))
       } else if !word.allSatisfy({ Self.separators.contains($0) }) {
@@ -292,14 +300,21 @@ struct ContactCell {
 
   private static let separators = Set("/／・、，,:：()（）【】".unicodeScalars)
 
-  private mutating func addPhone(_ slice: ArraySlice<Unicode.Scalar>) {
+  /// Adds a telephone number; the names between the first and a second one are those of a second contact.
+  private mutating func addPhone(
+    _ slice: ArraySlice<Unicode.Scalar>,
+    _ parts: inout ContactParts<ArraySlice<Unicode.Scalar>>
+  ) {
     let text = String(scalars: slice.trimmingLayoutBlanks)
-    let isExtension = ContactShapes.isExtension(slice)
-    if phone.isEmpty || isExtension {
+    if phone.isEmpty || ContactShapes.isExtension(slice) {
       phone += text
-    } else {
-      rest.append(text)
+      countBeforePhone = countBeforePhone ?? parts.parts.count
+      return
     }
+    if let count = countBeforePhone, count > 0 {
+      rest += parts.cut(behind: count).map { String(scalars: $0) }
+    }
+    rest.append(text)
   }
 
   /// A telephone number with its label within other words.

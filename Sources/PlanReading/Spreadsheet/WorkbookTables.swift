@@ -87,6 +87,7 @@ extension Table {
           isHidden: row.isHidden || sheet.visibility != .visible)
       },
       emptyCells: .areBlank)
+    hiddenColumns = sheet.hiddenColumns
   }
 
   /// How many of the table's rows a range covers, its first among them; `numbers` ascend.

@@ -30,10 +30,23 @@ package struct CellText {
   func printed(_ cell: TableCell, as column: FormColumn) -> Printed? {
     var (text, blanks) = trimmed(cell.text, isDescription: column == .description)
     if cell.number != nil, column.isAmount { text = withoutUnit(text, of: column) }
+    if cell.number != nil || isDelimited, column.isAmount || column == .number {
+      text = Self.withoutZeroFraction(text)
+    }
     guard !text.isEmpty else { return nil }
     return Printed(
       text.utf8.contains(0x0A) ? unfolded(text, as: column) : text, at: cell.place,
       blanks: keepsBlanks ? blanks : nil)
+  }
+
+  /// `text` without the fraction of nothing that a program writes behind whole numbers: 568.0.
+  private static func withoutZeroFraction(_ text: String) -> String {
+    let digits = text.utf8.prefix { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2C }
+    let fraction = text.utf8.dropFirst(digits.count)
+    guard !digits.isEmpty, fraction.first == 0x2E, fraction.count > 1,
+      fraction.dropFirst().allSatisfy({ $0 == 0x30 })
+    else { return text }
+    return String(text.prefix(digits.count))
   }
 
   /// `text` without the 人, 事業所 or 千円 that a number format puts behind what was typed, or the ¥ or 計 before it; a

@@ -22,7 +22,7 @@ struct EntryFields {
     }
     entry.title = row.field(.title) { $0.titleField() }
     entry.description = row.field(.description) { $0.descriptionField() }
-    entry.category = row.field(.category) { $0.categoryField(vocabulary) }
+    entry.category = category(row)
     entry.cost = row.amount(.cost)
     entry.target = row.amount(.target)
     entry.reference = row.amount(.reference)
@@ -35,7 +35,10 @@ struct EntryFields {
 
   /// Leaves the cells that no field takes.
   mutating func takeRest(_ row: EntryRow) {
-    for cell in row.strays { leave(cell, heading: row.columns.otherHeadings[cell.column]) }
+    let choice = categoryChoice(row)
+    for cell in row.strays where cell != choice {
+      leave(cell, heading: row.columns.otherHeadings[cell.column])
+    }
     for (column, cell) in row.extras where column != .contact {
       if column == .start, isPart(cell, ofStartOf: row) { continue }
       let words = ComparisonKey.label(cell.text).unicodeScalars
@@ -51,6 +54,36 @@ struct EntryFields {
     guard cell.content == .words else { return }
     unplaced.append(UnplacedText(cell.text, at: cell.place, heading: heading))
   }
+
+  // MARK: Category
+
+  /// The category, in words or by the column that holds a mark; of none or several marks nobody knows which it is.
+  private func category(_ row: EntryRow) -> Field<CategoryReading> {
+    let choices = row.columns.categoryChoices
+    if choices.isEmpty { return row.field(.category) { $0.categoryField(vocabulary) } }
+    guard let choice = categoryChoice(row), let words = choices[choice.column] else {
+      let isEmpty = !row.strays.contains { choices[$0.column] != nil }
+      return isEmpty ? row.empty(at: row.place, isOptional: false) : EntryRow.lost(at: row.place)
+    }
+    return Printed(words, at: choice.place).categoryField(vocabulary)
+  }
+
+  /// The mark in the column of the one category that the row chooses.
+  private func categoryChoice(_ row: EntryRow) -> TableCell? {
+    let filled = row.strays.filter { row.columns.categoryChoices[$0.column] != nil }
+    let marked = filled.filter { Self.choiceMarks.contains(ComparisonKey.label($0.text)) }
+    return marked.count == 1 && filled.allSatisfy { $0 == marked[0] || Self.isNoChoice($0) }
+      ? marked[0] : nil
+  }
+
+  private static func isNoChoice(_ cell: TableCell) -> Bool {
+    cell.content == .words
+      && ["-", "ー", "×", "0", "FALSE"].contains(ComparisonKey.label(cell.text))
+  }
+
+  private static let choiceMarks: Set = [
+    "○", "〇", "◯", "●", "◎", "✓", "✔", "☑", "■", "レ", "1", "TRUE", "有", "該当",
+  ]
 
   // MARK: Start
 

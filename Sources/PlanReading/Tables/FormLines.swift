@@ -75,9 +75,13 @@ enum FormLine: Hashable {
       || (key.contains("モデル事業") || key.contains("一般事業")) && key.utf8.count <= 60
   }
 
-  /// Whether it is a page number: `-1-`, `1/3`, `1/3ページ`, `p.1`; blanks are left out.
+  /// Whether it is a page number, `-1-`, `1/3`, `1/3ページ`, `p.1`, or says that a table goes on, 次頁に続く; blanks are left out.
   static func isPageMark(_ scalars: [Unicode.Scalar]) -> Bool {
     let folded = scalars.map { $0.isHyphenLike ? "-" : $0.halfWidth }
+    if let first = folded.first, pageWordStarts.contains(first) {
+      let bare = scalars.map(\.halfWidth).filter { !"()→⇒>".unicodeScalars.contains($0) }
+      return bare.count <= 12 && pageWords.contains(String(scalars: bare))
+    }
     guard folded.count >= 2, folded.count <= 10 else { return false }
     let words = String(scalars: folded.filter { !$0.isASCIIDigit })
     let groups = folded.split { !$0.isASCIIDigit }
@@ -88,6 +92,21 @@ enum FormLine: Hashable {
     case _: return false
     }
   }
+
+  /// The first characters of what says that a table goes on, or ends.
+  static let pageWordStarts = Set("(→次前以続つ裏".unicodeScalars)
+  private static let pageWords: Set<String> = {
+    var words: Set = ["続く", "つづく", "続き", "以下余白", "裏面に続く", "裏面へ続く"]
+    for page in ["頁", "ページ", "葉"] {
+      for joint in ["に", "へ", ""] {
+        for end in ["続く", "つづく", ""] { words.insert("次" + page + joint + end) }
+      }
+      for joint in ["より", "から", "の", "からの", "より続く"] {
+        words.formUnion(["前" + page + joint, "前" + page + joint + "続き"])
+      }
+    }
+    return words
+  }()
 
   private static func isFormMark(_ key: String) -> Bool {
     let bare = key.filter { !"()[]【】〔〕<>:".contains($0) }

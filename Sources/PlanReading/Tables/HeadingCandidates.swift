@@ -9,6 +9,7 @@ struct HeadingCandidates {
     /// Their words without the years.
     var words: [String]
     var year: NamedYear?
+    var isHidden: Bool
 
     var lowest: TableCell? { levels.last }
 
@@ -30,8 +31,14 @@ struct HeadingCandidates {
     }
   }
 
+  /// The columns of the grid that are hidden.
+  private let hiddenColumns: [ClosedRange<Int>]
   private var candidates: [FormColumn: [Candidate]] = [:]
   private var stackedColumns: Set<FormColumn> = []
+
+  init(hiddenColumns: [ClosedRange<Int>]) {
+    self.hiddenColumns = hiddenColumns
+  }
 
   /// Adds the headings above the grid's column `index`, from top to bottom; columns come from left to right.
   mutating func add(_ cells: [TableCell], at index: Int, year: PlanYear?) {
@@ -49,7 +56,7 @@ struct HeadingCandidates {
       let column = FormColumn.named(byLevels: words), !isPerson(words, lowest, column),
       !isPart(lowest.text)
     else { return }
-    let both = stacked(cells)
+    let both = stacked(cells) + bracketed(lowest)
     guard both.isEmpty else {
       stackedColumns.formUnion(both)
       return
@@ -63,7 +70,10 @@ struct HeadingCandidates {
       }
       all.append(last)
     }
-    all.append(Candidate(levels: cells, places: [index], words: words, year: named))
+    all.append(
+      Candidate(
+        levels: cells, places: [index], words: words, year: named,
+        isHidden: hiddenColumns.contains { $0.contains(index) }))
     candidates[column] = all
   }
 
@@ -82,6 +92,17 @@ struct HeadingCandidates {
       !["名称", "名"].contains(ComparisonKey.label(cells[1].text))
     else { return [] }
     return [upper, lower]
+  }
+
+  /// The two columns for amounts that one heading names, the second in brackets: 目標（参考）.
+  private func bracketed(_ heading: TableCell) -> [FormColumn] {
+    let key = ComparisonKey.label(heading.text)
+    guard let open = key.firstIndex(of: "("), let close = key.lastIndex(of: ")"), open < close,
+      let outer = FormColumn(heading: String(key[..<open])),
+      let inner = FormColumn(heading: String(key[key.index(after: open)..<close])),
+      outer != inner, outer.isAmount, inner.isAmount
+    else { return [] }
+    return [outer, inner]
   }
 
   /// Whether the column holds persons: behind one of the contact stands who is in charge.
@@ -125,7 +146,9 @@ struct HeadingCandidates {
     if all.count <= 1 { return all }
     let ranks = all.map { $0.rank(as: column) }
     let highest = ranks.max()
-    return zip(all, ranks).filter { $0.1 == highest }.map(\.0)
+    let best = zip(all, ranks).filter { $0.1 == highest }.map(\.0)
+    let visible = best.filter { !$0.isHidden }
+    return visible.isEmpty ? best : visible
   }
 
   /// Whether a month is split in two columns: 年 and 月.

@@ -37,12 +37,14 @@ private enum HeadingRest {
 /// The words of a heading by columns, one level a row.
 struct HeadingLevels {
   let year: PlanYear?
+  private let hiddenColumns: [ClosedRange<Int>]
   private var cells: [Int: [TableCell]] = [:]
   /// By column: the row behind the last that its headings cover, counted from the first.
   private var ends: [Int: Int] = [:]
 
-  init(year: PlanYear?) {
+  init(year: PlanYear?, hiddenColumns: [ClosedRange<Int>]) {
     self.year = year
+    self.hiddenColumns = hiddenColumns
   }
 
   /// Adds a row below, `offset` rows behind the first; a heading over several columns stands above each of them.
@@ -99,14 +101,17 @@ struct HeadingLevels {
     return FormColumn(heading: above.map(\.text).joined() + cell.text) != nil
   }
 
+  /// What stands between the headings above one column.
+  static let joint: Character = "／"
+
   /// Headings above one column as one: 事業費／前年度.
   private static func joined(_ levels: [TableCell]) -> String {
-    levels.map { $0.text.filter { !$0.isWhitespace } }.joined(separator: "／")
+    levels.map { $0.text.filter { !$0.isWhitespace } }.joined(separator: String(joint))
   }
 
   /// What the columns are by their headings, which go over `rowCount` rows.
   func heading(rowCount: Int) -> HeadingRows {
-    var candidates = HeadingCandidates()
+    var candidates = HeadingCandidates(hiddenColumns: hiddenColumns)
     var map = ColumnMap()
     for index in cells.keys.sorted() {
       if let levels = cells[index] { candidates.add(levels, at: index, year: year) }

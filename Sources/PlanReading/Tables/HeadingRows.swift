@@ -10,6 +10,8 @@ struct ColumnMap: Hashable {
   var unclear: Set<FormColumn> = []
   /// The headings of columns that are none of the form's.
   private(set) var otherHeadings: [Int: String] = [:]
+  /// The categories by the columns of the grid in which a mark chooses one, where the form has no column of words for it.
+  private(set) var categoryChoices: [Int: String] = [:]
   /// The last column of the heading.
   private(set) var lastColumn = 0
 
@@ -27,6 +29,21 @@ struct ColumnMap: Hashable {
     columns[index] = column
     lastColumn = max(lastColumn, index)
     if let column { present.insert(column) }
+  }
+
+  /// Takes columns that are headed by two or more categories for choices of one.
+  mutating func findCategoryChoices(_ vocabulary: Vocabulary) {
+    if present.contains(.category) { return }
+    var words: [Int: String] = [:]
+    var codes: Set<String> = []
+    for (index, heading) in otherHeadings {
+      guard let lowest = heading.split(separator: HeadingLevels.joint).last.map(String.init),
+        let code = vocabulary.category(worded: lowest)
+      else { continue }
+      words[index] = lowest
+      codes.insert(code)
+    }
+    if codes.count >= 2, codes.count == words.count { categoryChoices = words }
   }
 
   /// The grid's column in which `column` begins.
@@ -59,7 +76,7 @@ extension HeadingRows {
     guard Self.mayBegin(table.rows[start]) else { return nil }
     var best: HeadingRows?
     let year = year()
-    var levels = HeadingLevels(year: year)
+    var levels = HeadingLevels(year: year, hiddenColumns: table.hiddenColumns)
     for count in 1...Self.rowCountMax where start + count <= table.rows.count {
       let row = table.rows[start + count - 1]
       if count > 1 && row.isBlank { continue }
@@ -78,7 +95,7 @@ extension HeadingRows {
       best.map.present.count(where: \.isTelling) >= 2
     else { return nil }
     // A row that adds nothing to those below it stands above the heading: a title, a unit.
-    var without = HeadingLevels(year: year)
+    var without = HeadingLevels(year: year, hiddenColumns: table.hiddenColumns)
     for index in start + 1..<max(start + best.rowCount, start + 1) {
       without.add(table.rows[index], at: index - start)
     }

@@ -32,6 +32,34 @@ extension TablePlans {
     return true
   }
 
+  /// Takes a labelled row of sums from what stands above the headings of columns, `map`: 合計 with two amounts or more in
+  /// their columns.
+  mutating func takeSumsAbove(_ map: ColumnMap) -> TableRow? {
+    for (index, cells) in Dictionary(grouping: above.others, by: \.row).sorted(by: {
+      $0.key < $1.key
+    }) {
+      let cells = cells.map(\.cell)
+      let amounts = cells.filter { map.column(at: $0.column)?.isAmount ?? false }
+      guard let first = cells.first, amounts.count >= 2, cells.count <= amounts.count + 2,
+        SumsLabel(first.text) == .total || SumsLabel(first.text) == .plain
+      else { continue }
+      above.others.removeAll { $0.row == index }
+      return TableRow(place: first.place, cells: cells)
+    }
+    return nil
+  }
+
+  /// Takes sums that stand above the headings of the columns, before any entry.
+  mutating func takeAboveEntries(_ row: TableRow) {
+    if let columns = open?.map, open?.sums == nil, open?.entries.isEmpty ?? false {
+      let cells = EntryRow(row, covering: [], columns: columns, text: text)
+      if takeSums(row, row.cells, cells) { return }
+    }
+    for cell in row.cells where cell.content == .words {
+      submission.unplaced.append(UnplacedText(cell.text, at: cell.place))
+    }
+  }
+
   private func hasOnlyDashes(_ cells: EntryRow, _ columns: ColumnSet) -> Bool {
     FormColumn.allCases.allSatisfy { column in
       guard columns.contains(column), cells.own.contains(column) else { return true }

@@ -10,6 +10,8 @@ package struct Table: Hashable, Sendable {
   package var rows: [TableRow]
   /// What an empty cell of a column that the form requires says.
   package var emptyCells: EmptyCells
+  /// Columns that the submitter hid, from left to right; they are read, and said.
+  package var hiddenColumns: [ClosedRange<Int>] = []
 
   package init(name: String?, rows: [TableRow], emptyCells: EmptyCells) {
     self.name = name

@@ -111,9 +111,10 @@ struct TablePlans {
 
   /// Takes the headings of columns that begin with a row; how many rows they are, or `nil` where there are none.
   private mutating func takeHeading(at index: Int, _ roles: SheetRoles) -> Int? {
-    guard !isSample, let heading = HeadingRows(at: index, of: table, year: planYear) else {
+    guard !isSample, var heading = HeadingRows(at: index, of: table, year: planYear) else {
       return nil
     }
+    heading.map.findCategoryChoices(vocabulary)
     isBeside = roles.isOther(heading, besides: hasProjects)
     if isBeside {
       beginBeside(at: table.rows[index].place)
@@ -164,17 +165,19 @@ struct TablePlans {
         submission.furniture.append(Furniture(.columnHeading, cell.text, at: cell.place))
       }
     }
-    for cell in heading.repeated {
+    for cell in heading.repeated where heading.map.categoryChoices[cell.column] == nil {
       note(
         "repeated-column", at: cell.place,
         "the heading '\(cell.text.prefix(40))' stands above two columns; the first is read")
     }
+    let sums = takeSumsAbove(heading.map)
     takeHeadingsAbove(index)
     if continues(heading, from: index + heading.rowCount) {
       goOn(with: heading)
     } else {
       begin(heading)
     }
+    if let sums { takeAboveEntries(sums) }
     isAbove = false
   }
 

@@ -196,6 +196,14 @@ extension TablePlans {
     return filled.count == 1
   }
 
+  /// Takes words that say that a table goes on, wherever they stand: 次頁に続く. Numbers of pages can be amounts.
+  mutating func takePageWords(_ cell: TableCell) -> Bool {
+    guard cell.content == .words, !cell.text.contains(where: \.isNumber), isPageMark(cell.text)
+    else { return false }
+    submission.furniture.append(Furniture(.pageMark, cell.text, at: cell.place))
+    return true
+  }
+
   private func isPageMark(_ words: String) -> Bool {
     FormLine(words, vocabulary: vocabulary) == .pageMark
   }

@@ -158,7 +158,9 @@ struct LineShapes {
 extension LineShapes {
   /// Whether it is a page number: `- 1 -`, `1/3`, `1 / 3 ページ`, `p.1`.
   func isPageMark(_ content: ArraySlice<Unicode.Scalar>) -> Bool {
-    guard let first = content.first, first.value < 0x3000 || first.value > 0xFF00 || first == "ー"
+    guard let first = content.first,
+      first.value < 0x3000 || first.value > 0xFF00 || first == "ー"
+        || FormLine.pageWordStarts.contains(first)
     else { return false }
     return FormLine.isPageMark(Array(content.withoutBlanks))
   }

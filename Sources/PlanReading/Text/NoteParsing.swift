@@ -111,15 +111,8 @@ extension TextParsing {
       case let below = text.tokens(line + 1), below.count == 3,
       below.allSatisfy(shapes.isAmountLike)
     else { return nil }
-    func isWhole(_ pieces: [Piece]) -> Bool {
-      let words = Printed(pieces.map { text.text($0) }.joined(), at: .nowhere)
-      if case .whole = words.amountField().value { return true }
-      return false
-    }
     let first = sums.amounts[0]
-    guard text.slice(first).contains(where: { $0.halfWidth == "," }), !isWhole([first]),
-      isWhole([first, below[0]])
-    else { return nil }
+    guard shapes.isCutAmount(first), shapes.isWholeAmount([first, below[0]]) else { return nil }
     sums.wrapped = below[0]
     sums.amounts += below.dropFirst()
     return (sums, line + 2)

@@ -48,13 +48,15 @@ extension LineShapes {
 
   private func row(_ category: [Piece], from words: inout WordCursor) -> RowShape? {
     var amounts: [Piece] = []
+    var costRest: [Piece] = []
     while amounts.count < 3 {
       guard let word = words.next(), isAmountLike(word) else { return nil }
       amounts.append(word)
+      if amounts.count == 1 { costRest = restOfAmount(word, from: &words) }
     }
     var row = RowShape(
-      category: category, amounts: amounts, start: [], url: nil, surplus: [], trailing: [],
-      isCategoryKnown: true)
+      category: category, amounts: amounts, costRest: costRest, start: [], url: nil, surplus: [],
+      trailing: [], isCategoryKnown: true)
     var ahead = words
     if let month = month(from: &ahead) {
       row.start = month
@@ -66,6 +68,24 @@ extension LineShapes {
     }
     fill(&row, behindMonth: rest[...])
     return row
+  }
+
+  /// What stands on the next lines of an amount that a narrow column wrapped: its thousands separators are right in the
+  /// whole alone.
+  private func restOfAmount(_ first: Piece, from words: inout WordCursor) -> [Piece] {
+    guard isCutAmount(first) else { return [] }
+    var pieces = [first]
+    var ahead = words
+    while pieces.count < 4, let word = ahead.next(), word.line == pieces[pieces.count - 1].line + 1,
+      isAmountLike(word)
+    {
+      pieces.append(word)
+      if isWholeAmount(pieces) {
+        words = ahead
+        return Array(pieces.dropFirst())
+      }
+    }
+    return []
   }
 
   /// The words that read as a month; a narrow column may part it from its year.

@@ -6,6 +6,8 @@ struct RowShape {
   var category: [Piece]
   /// At most three.
   var amounts: [Piece]
+  /// The rest of the cost, the first amount, where a narrow column wraps it.
+  var costRest: [Piece] = []
   /// Several pieces where a narrow column wrapped it.
   var start: [Piece]
   var url: Piece?

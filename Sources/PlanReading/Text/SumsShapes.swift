@@ -79,6 +79,20 @@ extension LineShapes {
     return FormWords.totalsLabels.contains { words.elementsEqual($0) }
   }
 
+  // MARK: Amounts over several lines
+
+  /// Whether it is an amount with thousands separators that are wrong as it stands, as where its end is missing.
+  func isCutAmount(_ piece: Piece) -> Bool {
+    text.slice(piece).contains { $0.halfWidth == "," } && !isWholeAmount([piece])
+  }
+
+  /// Whether the pieces are a whole number together.
+  func isWholeAmount(_ pieces: [Piece]) -> Bool {
+    let words = Printed(pieces.map { text.text($0) }.joined(), at: .nowhere)
+    if case .whole = words.amountField().value { return true }
+    return false
+  }
+
   // MARK: Units
 
   /// Whether it is an amount, be it with a unit: `12人`, `1,200千円`.

@@ -217,7 +217,7 @@ struct TextBuilding {
   private mutating func fill(_ cells: inout EntryCells, from row: RowShape) {
     cells.category = text.printed(row.category)
     cells.start = text.printed(row.start)
-    claim(row.category + row.amounts + row.start)
+    claim(row.category + row.amounts + row.costRest + row.start)
     for piece in row.surplus { leave(piece) }
     let line = row.amounts[0].line
     if !row.surplus.isEmpty {
@@ -226,7 +226,7 @@ struct TextBuilding {
           code: "long-row", at: text.place(line, line),
           text: "expected 3 amounts, found \(3 + row.surplus.count)"))
     }
-    cells.cost = text.printed([row.amounts[0]])
+    cells.cost = text.printed([row.amounts[0]] + row.costRest)
     if row.amounts.count == 3 {
       cells.target = text.printed([row.amounts[1]])
       cells.reference = text.printed([row.amounts[2]])

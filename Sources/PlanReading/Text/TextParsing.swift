@@ -33,9 +33,10 @@ struct TextParsing {
       if shapes.shapes[line] == .text {
         anchors[line] = shapes.rowAnchor(on: line, in: text[line].content)
       } else if endsBehindAmounts(line) {
-        // Without a month on the next lines it is a row as it stands, whatever it says instead of one.
+        // Without a month or the rest of the cost on the next lines it is a row as it stands, whatever it says.
         let anchor = shapes.rowAnchor(on: line, in: text[line].content)
-        anchors[line] = anchor.flatMap { $0.row.start.isEmpty ? nil : $0 }
+        let isMore = anchor.map { !$0.row.start.isEmpty || !$0.row.costRest.isEmpty } ?? false
+        anchors[line] = isMore ? anchor : nil
       } else if shapes.shapes[line] == .head, let rest = shapes.head(at: line)?.rest {
         anchors[line] = shapes.rowAnchor(on: rest.line, in: rest.range)
       }

@@ -29,8 +29,9 @@ struct CellReading {
             + "open and save the workbook in its program")
       )
     }
-    let format = formats.format(element.attribute("s").flatMap { Int($0) })
-    let problem: SheetProblem?
+    let style = element.attribute("s").flatMap { Int($0) }
+    let format = formats.format(style)
+    var problem: SheetProblem?
     switch type {
     case "s": problem = try takeShared(stored, format, into: &cell)
     case "inlineStr":
@@ -43,6 +44,9 @@ struct CellReading {
     case "e": problem = takeError(stored, into: &cell)
     case "d": problem = takeDate(stored, format, into: &cell)
     case _: problem = takeNumber(stored, format, into: &cell)
+    }
+    if problem == nil, cell.value != .empty, formats.isStruck(style) {
+      problem = SheetProblem(struckCell: address)
     }
     return (cell, problem)
   }
@@ -65,9 +69,7 @@ struct CellReading {
     let struck = string.struckWords
     if struck.isEmpty { return problem }
     if struck == string.words {
-      return SheetProblem(
-        .struckCell, at: cell.address.text,
-        "all words of cell \(cell.address.text) are struck through; they are read")
+      return SheetProblem(struckCell: cell.address)
     }
     return SheetProblem(
       .struckText, at: cell.address.text,
@@ -169,5 +171,15 @@ struct CellReading {
       }
     }
     return address.isEmpty ? nil : address
+  }
+}
+
+extension SheetProblem {
+  /// Says that all words of a cell are struck through; further cells of the row are not named.
+  fileprivate init(struckCell address: CellAddress) {
+    self.init(
+      .struckCell, at: address.text,
+      "all words of cell \(address.text), perhaps of more cells of its row, are struck through; "
+        + "they are read")
   }
 }

@@ -100,7 +100,7 @@ struct SheetReading {
       }
       previousColumn = address.column
       let (cell, problem) = try values.cell(element, at: address)
-      if let problem { problems.append(problem) }
+      if let problem, !isRepeated(problem, inRow: address.row) { problems.append(problem) }
       guard cell.text.utf8.count <= limits.cellByteCountMax else {
         throw .cellTooLong(
           name: file, sheet: entry.name, cell: address.text, limit: limits.cellByteCountMax,
@@ -112,6 +112,14 @@ struct SheetReading {
     guard rows.count <= limits.rowCountMax else {
       throw .tooManyRows(name: file, sheet: entry.name, limit: limits.rowCountMax)
     }
+  }
+
+  /// Whether the cell before it in the row is struck through as well: that is said once a row.
+  private func isRepeated(_ problem: SheetProblem, inRow row: Int) -> Bool {
+    guard problem.kind == .struckCell, let last = problems.last, last.kind == .struckCell else {
+      return false
+    }
+    return CellAddress(last.reference)?.row == row
   }
 
   /// Adds cells to a row: sorted, each column once; the first with a value stays.

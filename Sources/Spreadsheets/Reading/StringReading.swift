@@ -31,9 +31,15 @@ enum StringReading {
   }
 
   private static func isStruck(_ run: XMLNode, _ namespace: String) -> Bool {
-    guard let format = run.firstChildElement("rPr", namespace: namespace),
-      let strike = format.firstChildElement("strike", namespace: namespace)
-        ?? format.firstChildElement("dstrike", namespace: namespace)
+    run.firstChildElement("rPr", namespace: namespace).map(isStruck) ?? false
+  }
+
+  /// Whether a font, of a run or of cells, strikes words through.
+  static func isStruck(_ font: XMLNode) -> Bool {
+    let namespace = font.namespaceURI
+    guard
+      let strike = font.firstChildElement("strike", namespace: namespace)
+        ?? font.firstChildElement("dstrike", namespace: namespace)
     else { return false }
     return !["0", "false"].contains(strike.attribute("val") ?? "1")
   }

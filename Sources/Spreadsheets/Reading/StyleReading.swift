@@ -1,9 +1,11 @@
 internal import XMLTree
 
-/// The number formats of a workbook's cells, by the index that cells carry.
+/// The number formats of a workbook's cells, and whether their fonts strike words through, by the index that cells carry.
 struct CellFormats {
   /// Formats by the index of `cellXfs`.
   private var formats: [NumberFormat]
+  /// The indices whose fonts strike words through.
+  private var struck: Set<Int> = []
 
   /// Every cell is shown without a format: the workbook has no styles.
   init() {
@@ -31,12 +33,29 @@ struct CellFormats {
       return format
     }
     formats = []
+    let struckFonts = Self.struckFonts(styles)
     guard let list = styles.firstChildElement("cellXfs", namespace: namespace) else { return }
     for element in list.childElements("xf", namespace: namespace) {
+      if let font = element.attribute("fontId").flatMap({ Int($0) }), struckFonts.contains(font) {
+        struck.insert(formats.count)
+      }
       let id = element.attribute("numFmtId").flatMap { Int($0) }
       formats.append(id.map(format) ?? .general)
     }
   }
+
+  private static func struckFonts(_ styles: XMLNode) -> Set<Int> {
+    let namespace = styles.namespaceURI
+    guard let list = styles.firstChildElement("fonts", namespace: namespace) else { return [] }
+    var found: Set<Int> = []
+    for (index, font) in list.childElements("font", namespace: namespace).enumerated() {
+      if StringReading.isStruck(font) { found.insert(index) }
+    }
+    return found
+  }
+
+  /// Whether the words of cells with style `index` are struck through.
+  func isStruck(_ index: Int?) -> Bool { index.map(struck.contains) ?? false }
 
   /// The format of cells with style `index`; without one, or with one that is not there, the general format.
   func format(_ index: Int?) -> NumberFormat {

@@ -56,6 +56,45 @@ import Testing
     }
   }
 
+  @Test func `are the visible ones of two alike`() throws {
+    let rows = [
+      Self.heading, formHeadings.map { $0 == "事業費" ? "事業費" : $0 } + ["事業費"],
+      entryRow(1) + ["2,000"], entryRow(2) + ["2,000"],
+    ]
+    var visible = table(rows)
+    let first = try reading([visible])
+    #expect(first.plans[0].entries.map(\.cost.text) == ["1,101", "1,102"])
+    #expect(first.issues.map(\.code) == ["repeated-column"])
+    visible.hiddenColumns = [6...6]
+    let second = try reading([visible])
+    #expect(second.plans[0].entries.map(\.cost.text) == ["2,000", "2,000"])
+    #expect(second.unplaced.map(\.text) == ["1,101", "1,102"])
+    #expect(second.unplaced.map(\.heading) == ["事業費", "事業費"] && second.issues == [])
+    visible.hiddenColumns = [6...6, 12...12]
+    #expect(try reading([visible]).plans[0].entries.map(\.cost.text) == ["1,101", "1,102"])
+  }
+
+  @Test(arguments: ["目標（参考）", "目標(参考)", "参考（目標）"])
+  func `are lost where one heading names two`(heading: String) throws {
+    let names = Array(formHeadings[..<6]) + [heading] + formHeadings[8...]
+    let rows = [entryRow(1), entryRow(2)].map { Array($0[..<7]) + $0[8...] }
+    let plan = try #require(try reading([table([names] + rows)]).plans.first)
+    #expect(plan.entries.map(\.target.state) == [.lost, .lost])
+    #expect(plan.entries.map(\.reference.state) == [.lost, .lost])
+    #expect(plan.entries.map(\.cost.value) == [.whole(1101), .whole(1102)])
+  }
+
+  @Test(arguments: ["568.0", "568.00", "568"])
+  func `of whole numbers lose the fraction of nothing`(text: String) throws {
+    let heading = formHeadings.joined(separator: ",")
+    let row = entryRow(1, [5: text, 10: "区民部"]).joined(separator: ",")
+    let entry = try #require(try readingCSV(heading + "\n" + row + "\n").plans.first?.entries.first)
+    #expect(entry.cost.value == .whole(568) && entry.cost.text == "568")
+    let typed = try #require(
+      try reading([table([formHeadings, entryRow(1, [5: "568.0"])])]).plans.first?.entries.first)
+    #expect(typed.cost.value == nil && typed.cost.text == "568.0")
+  }
+
   @Test func `of one other year are lost`() throws {
     let (_, costs) = try costs([["前年度事業費"]], ["1,000"])
     #expect(costs.map(\.state) == [.lost, .lost])
@@ -160,6 +199,69 @@ import Testing
     // Further down it is an entry with a wrong number.
     let below = try reading([table([formHeadings, entryRow(1), sample])])
     #expect(below.plans.first?.entries.count == 2)
+  }
+
+  @Test(arguments: [
+    ["自動", "選択", "30字以内", "200字以内", "選択", "千円単位", "数値", "数値", "例：R2.4", "https://～", "部・課・電話"],
+    ["", "プルダウン", "", "具体的に記入", "選択してください", "", "", "", "", "", ""],
+  ])
+  func `tell how to fill the columns`(hints: [String]) throws {
+    let submission = try reading([table([formHeadings, hints, entryRow(1), entryRow(2)])])
+    #expect(submission.plans.first?.entries.compactMap(\.number.value) == [1, 2])
+    #expect(submission.issues.map(\.code) == ["sample-row"] && submission.unplaced == [])
+    // A number makes it an entry.
+    var numbered = hints
+    numbered[0] = "1"
+    let entries = try reading([table([formHeadings, numbered, entryRow(2)])]).plans.first?.entries
+    #expect(entries?.count == 2)
+  }
+
+  private func cost(_ totals: Totals?) -> AmountReading? {
+    if case .stated(let stated) = totals { stated.cost.value } else { nil }
+  }
+
+  @Test func `hold the totals above the headings`() throws {
+    let sums = ["合　計", "", "", "", "", "2,203", "3", "-", "", "", ""]
+    let title = ["東京都地域人材確保総合支援事業（一般事業）計画書（令和２年度）"]
+    let submission = try reading([
+      table([title, ["（単位：千円）"], sums, formHeadings, entryRow(1), entryRow(2)])
+    ])
+    let plan = try #require(submission.plans.first)
+    #expect(cost(plan.totals) == .whole(2203))
+    #expect(plan.entries.count == 2 && submission.unplaced == [] && submission.issues == [])
+    // Words that group the columns are no sums.
+    let groups = ["", "", "", "", "", "計", "人数", "人数", "", "", ""]
+    let grouped = try reading([table([title, groups, formHeadings, entryRow(1), entryRow(2)])])
+    #expect(cost(grouped.plans.first?.totals) == nil)
+  }
+
+  @Test(arguments: ["次頁に続く", "（次ページへ続く）", "前頁より", "以下余白", "→次頁へ"])
+  func `say that the table goes on`(words: String) throws {
+    for column in [0, 3, 10] {
+      var row = [String](repeating: "", count: 11)
+      row[column] = words
+      let submission = try reading([
+        table([formHeadings, entryRow(1), row, formHeadings, entryRow(2)])
+      ])
+      let plan = try #require(submission.plans.first)
+      #expect(plan.entries.map(\.contact.section.text) == ["商工観光課", "商工観光課"])
+      #expect(plan.entries.map(\.description.text) == ["若者の就労を1回支援する。", "若者の就労を2回支援する。"])
+      #expect(submission.unplaced == [] && submission.plans.count == 1, "\(words) \(column)")
+    }
+  }
+
+  @Test func `name a second contact, which is left`() throws {
+    let second = [String](repeating: "", count: 10) + ["福祉部\n高齢課\n03-3546-9999"]
+    let whole = "区民部\n商工観光課\n03-3546-5321\n福祉部\n高齢課\n03-3546-9999"
+    for rows in [
+      [entryRow(1), second, entryRow(2)], [entryRow(1, [10: whole]), entryRow(2)],
+    ] {
+      let submission = try reading([table([formHeadings] + rows)])
+      let contact = try #require(submission.plans.first?.entries.first).contact
+      #expect(contact.section.text == "商工観光課" && contact.phone.text == "03-3546-5321")
+      #expect(
+        submission.unplaced.map(\.text).joined(separator: "\n") == "福祉部\n高齢課\n03-3546-9999")
+    }
   }
 
   @Test(arguments: ["〃", "同上"])

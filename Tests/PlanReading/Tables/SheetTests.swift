@@ -191,13 +191,33 @@ import Testing
     #expect(entries.map(\.contact.section.state) == [.lost, .lost])
   }
 
-  @Test func `part the categories`() throws {
+  /// The entries of a form with a column for each category, in which `cells` stand.
+  private func categories(_ cells: [String], grouped: Bool) throws -> [Field<CategoryReading>] {
+    let names = ["労働力確保", "処遇改善"]
+    let row = Array(entryRow(1)[..<4]) + cells + Array(entryRow(1)[5...])
+    if !grouped {
+      let headings = Array(formHeadings[..<4]) + names + Array(formHeadings[5...])
+      return try entries(headings, row, row).dropLast().map(\.category)
+    }
     let upper = Array(formHeadings[..<4]).map { $0 + "↓2" } + ["事業区分→2", ""]
-    let lower = ["", "", "", "", "労働力確保", "処遇改善"]
-    let row = Array(entryRow(1)[..<4]) + ["○", ""] + Array(entryRow(1)[5...])
-    let entries = try entries(
-      upper + formHeadings[5...].map { $0 + "↓2" }, lower + Array(repeating: "", count: 6), row)
-    #expect(entries.map(\.category.state) == [.lost, .lost])
+    let lower = ["", "", "", ""] + names
+    return try entries(
+      upper + formHeadings[5...].map { $0 + "↓2" }, lower + Array(repeating: "", count: 6), row
+    ).map(\.category)
+  }
+
+  @Test(arguments: [true, false])
+  func `part the categories, of which a mark chooses one`(grouped: Bool) throws {
+    let first = try categories(["○", ""], grouped: grouped)
+    #expect(first.map { $0.value?.code } == ["workforce", "workforce"])
+    #expect(first.map(\.text) == ["労働力確保", "労働力確保"] && first[0].state == .given)
+    let second = try categories(["-", "レ"], grouped: grouped)
+    #expect(second.map { $0.value?.code } == ["conditions", "conditions"])
+    for cells in [["○", "○"], ["一部", ""], ["○", "一部"]] {
+      #expect(
+        try categories(cells, grouped: grouped).map(\.state) == [.lost, .lost], "\(cells)")
+    }
+    #expect(try categories(["", ""], grouped: grouped).map(\.state) == [.blank, .blank])
   }
 }
 
