@@ -20,6 +20,7 @@ struct KeptLayout {
   var repeatsHeadings = true
   /// Rows whose title is printed once, between this one and the next.
   var mergedTitles: Set<Int> = []
+  var totalsLabel = "合計"
   /// The widths in terminal columns at which cells wrap.
   var widths = [6, 12, 24, 60, 14, 10, 10, 10, 20, 30, 22]
 
@@ -77,7 +78,8 @@ struct KeptLayout {
       }
     }
     let sum = rows.reduce(0) { $0 + (Int($1.cost.filter(\.isNumber)) ?? 0) }
-    lines.append(line([(4, "合計"), (starts[5], String(sum)), (starts[6], "1"), (starts[7], "2")]))
+    lines.append(
+      line([(4, totalsLabel), (starts[5], String(sum)), (starts[6], "1"), (starts[7], "2")]))
     lines += ["（注）１．番号を続けて記す。", "２．内容が分かるように記す。"]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -143,9 +145,11 @@ struct KeptLayout {
     }
   }
 
-  @Test func `gives totals and notes`() throws {
-    let plan = try #require(
-      try reading(KeptLayout(rows: InventedPlan(seed: 3).rows).text).plans.first)
+  @Test(arguments: ["合計", "合      計", "総  計"], [0, 1])
+  func `gives totals and notes`(label: String, emptyLines: Int) throws {
+    var layout = KeptLayout(rows: InventedPlan(seed: 3).rows, isAtTop: true)
+    (layout.totalsLabel, layout.emptyLines) = (label, emptyLines)
+    let plan = try #require(try reading(layout.text).plans.first)
     guard case .stated(let sums) = plan.totals else {
       Issue.record("no totals")
       return
@@ -153,6 +157,15 @@ struct KeptLayout {
     #expect(sums.target.value == .whole(1) && sums.reference.value == .whole(2))
     #expect(plan.notes.map(\.number) == [1, 2])
     #expect(plan.unit.value == 1000 && plan.fiscalYear == 2021)
+  }
+
+  @Test(arguments: ["特設サイト（https://a.jp/）を設け、求人を載せる。", "次の面に載せる：https://a.jp/"])
+  func `gives descriptions that name an address`(description: String) throws {
+    var rows = InventedPlan(seed: 3).rows
+    rows[0].description = description
+    let plan = try #require(try reading(KeptLayout(rows: rows, isAtTop: true).text).plans.first)
+    #expect(plan.entries[0].description.text == description)
+    #expect(plan.entries[0].title.text == rows[0].title)
   }
 
   @Test func `a title between two rows is lost for both and left`() throws {

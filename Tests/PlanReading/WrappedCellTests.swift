@@ -21,6 +21,7 @@ private func first(_ text: String) throws -> Entry {
   @Test(arguments: [
     ("労働力確保\n事業 1,200 5 - 令和３年４月\n", "令和３年４月"), ("労働力確保事\n業\n1,200\n5\n-\n令和３年\n１０月\n", "令和３年１０月"),
     ("労働力確保事業 1,200 5 -\n令和２年11\n月\n", "令和２年11月"), ("労働力確保事業 1,200 5 - 令和3年1\n0月\n", "令和3年10月"),
+    ("労働力確保事業 1,200 5 - 令和\n3 年 4 月\n", "令和3年4月"),
   ])
   func `rows are put together`(row: String, start: String) throws {
     let entry = try first(body + row + "産業部\n経済課\n03-3546-5329\n")
@@ -138,5 +139,54 @@ private func first(_ text: String) throws -> Entry {
     #expect(entry.start.value?.yearMonth?.month == 4)
     #expect(entry.url.text == "https://a.jp/b-c")
     #expect(entry.contact.section.text == "長寿課")
+  }
+}
+
+@Suite struct `Lines of descriptions that look like the form's own` {
+  private static let top =
+    "東京都地域人材確保総合支援事業（一般事業）計画書（令和３年度）\n（単位：千円、人）\n"
+
+  /// The plans of a document whose second entry has `lines` for its description.
+  private func plans(_ lines: String) throws -> [Plan] {
+    func entry(_ number: Int, _ body: String) -> String {
+      "\(number) 中央区 若者就労支援事業その\(number)\n\(body)\n\n労働力確保事業 1,200 5 - 令和３年４月\n"
+        + "https://a\(number).jp/\n\n産業部\n経済課\n03-3546-532\(number)\n\n"
+    }
+    let text =
+      Self.top + "\n" + entry(1, "若者の就労を支援する。") + entry(2, lines) + entry(3, "企業を支援する。")
+      + "合計 3,600 15 0\n"
+    let submission = try reading(text)
+    #expect(LineAccount(submission).faults(in: text) == [], "\(text)")
+    return submission.plans
+  }
+
+  @Test(arguments: [
+    "企業を訪問して助言する。令和２年度モデル事業計画\n書に基づく取組を広げる。",
+    "若者の就労を支援する。総合支援事業計画書\n（令和２年度）に記載した取組を続ける。", "令和２年度のモデル事業で得た知見を生かし、一般事業として事業計画\nを見直す。",
+    "令和３年度から令和５年度までの３か年計画（モデル事業）\nとして実施する。", "（単位：千円）で示した内訳は、積算書のとおりで\nある。",
+    "企業を訪問して助言し、若者の定着率の向上を図る。前年度の実績は、\n労働力確保事業 20,000 千円、目標 25 人であった。",
+  ])
+  func `are read as what they are`(lines: String) throws {
+    let plans = try plans(lines)
+    let plan = try #require(plans.first)
+    #expect(plans.count == 1 && plan.entries.map(\.number.value) == [1, 2, 3])
+    #expect(plan.entries[1].description.text == lines.replacing("\n", with: ""))
+    #expect(plan.entries.allSatisfy { $0.cost.value == .whole(1200) })
+    #expect(plan.unit.value == 1000 && plan.fiscalYear == 2021)
+  }
+
+  @Test func `begin no entry by the number of this one`() throws {
+    let plan = try #require(try plans("2 江東区 との共催により、合同の面接会を開\n催する。").first)
+    #expect(plan.entries.map(\.number.value) == [1, 2, 3])
+    #expect(plan.entries.map(\.municipality.text) == ["中央区", "中央区", "中央区"])
+  }
+
+  @Test func `are the form's where a page repeats them`() throws {
+    for repeated in [Self.top, "\u{C}" + Self.top, "モデル事業計画書（令和３年度）\n整理番号 区市町村 事業名\n"] {
+      let plans = try plans("若者の就労を地域の企業とともに幅広く、\n" + repeated + "支援する。")
+      let entries = plans.flatMap(\.entries)
+      #expect(entries.map(\.number.value) == [1, 2, 3], "\(repeated)")
+      #expect(entries[1].description.text == "若者の就労を地域の企業とともに幅広く、支援する。", "\(repeated)")
+    }
   }
 }

@@ -9,6 +9,7 @@ extension Unicode.Scalar {
   }
 
   package var isASCIIDigit: Bool { value &- 0x30 < 10 }
+  package var isHiragana: Bool { value &- 0x3041 < 0x56 }
   package var isASCIILetter: Bool { (value | 0x20) &- 0x61 < 26 }
   package var isFullWidthDigit: Bool { value &- 0xFF10 < 10 }
   package var isFullWidthLetter: Bool { value &- 0xFF21 < 26 || value &- 0xFF41 < 26 }

@@ -83,8 +83,10 @@ struct LayoutCells {
     return lines.contains { line in
       if line.dropFirst().contains(where: { isForeign($0.text) }) { return true }
       guard let first = line.first?.text, first.contains("http") else { return false }
-      // Descriptions may name an address.
-      return column != .url && column != .description || !first.hasPrefix("http")
+      // Descriptions may name an address, at the start of a line or in brackets.
+      let isNamed =
+        first.hasPrefix("http") || ["（http", "(http", "：http"].contains(where: first.contains)
+      return column != .url && column != .description || !isNamed
     }
   }
 

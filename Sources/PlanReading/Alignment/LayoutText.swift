@@ -27,10 +27,21 @@ struct LayoutText {
         page = text[line].page
       }
       let runs = words(runs(text, line, countsWidths: countsWidths), countsWidths: countsWidths)
-      if !runs.isEmpty { pages[pages.count - 1].append(runs) }
+      if !runs.isEmpty { pages[pages.count - 1].append(joiningLabel(runs)) }
     }
     guard pages.contains(where: { $0.contains { $0.count > 2 } }) else { return [] }
     return pages.map { AlignedTable($0, gap: 0) }
+  }
+
+  /// The words of a line with the label of sums, whose characters are spread over its cell, as one: 合　　計.
+  private static func joiningLabel(_ runs: [PageWord]) -> [PageWord] {
+    guard runs.count >= 3, runs[1].text == "計", ["合", "総", "小"].contains(runs[0].text) else {
+      return runs
+    }
+    var label = runs[0]
+    label.text += runs[1].text
+    label.box = label.box.union(runs[1].box)
+    return [label] + runs.dropFirst(2)
   }
 
   /// The words of a line that two blanks or more part.

@@ -92,7 +92,8 @@ extension LineShapes {
   private func month(from words: inout WordCursor) -> [Piece]? {
     var pieces: [Piece] = []
     var best: (pieces: [Piece], behind: WordCursor)?
-    while pieces.count < 4, let word = words.next(), !isAddressStart(text.slice(word)) {
+    // 令和, 5, 年, 6, 月 can each stand by itself.
+    while pieces.count < 6, let word = words.next(), !isAddressStart(text.slice(word)) {
       pieces.append(word)
       let joined = pieces.flatMap { text.slice($0) }
       if readsAsMonth(joined[...]) { best = (pieces, words) }

@@ -51,7 +51,7 @@ extension LineShapes {
     while let next = rest.first, amounts.count < 3 {
       if isAddressStart(text.slice(next)) || (isMonthLike(next) && !isAmountLike(next)) { break }
       if !isKnown && !isAmountLike(next) { return nil }
-      if text.columns(next) > 20 { return nil }
+      if text.columns(next) > 20 || isSentence(next) { return nil }
       amounts.append(next)
       rest.removeFirst()
     }
@@ -60,9 +60,14 @@ extension LineShapes {
       category: Array(tokens[..<categoryCount]), amounts: amounts, start: [], url: nil,
       surplus: [], trailing: [], isCategoryKnown: isKnown)
     fill(&shape, from: rest)
-    if isKnown { return shape }
+    if isKnown { return shape.start.contains(where: isSentence) ? nil : shape }
     let hasEvidence = shape.start.first.map(isMonthLike) ?? false || shape.url != nil
     return amounts.count == 3 && hasEvidence ? shape : nil
+  }
+
+  /// Whether the words are of a sentence, which can begin with a category: 労働力確保事業 25 人、….
+  private func isSentence(_ piece: Piece) -> Bool {
+    text.slice(piece).contains { $0 == "、" || $0 == "。" }
   }
 
   /// The words with each month parted from an amount or a dash that an extractor set right before its era: -令和３年.

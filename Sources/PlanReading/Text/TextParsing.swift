@@ -5,10 +5,12 @@ struct TextParsing {
   let text: TextLines
   let shapes: LineShapes
   var items: [FoundItem] = []
+  /// The words of the headings found so far.
+  private(set) var headings: Set<[Unicode.Scalar]> = []
   /// Lines outside of entries for which no shape is known yet.
   private var pending: [Int] = []
   /// For each line the next one from it on that is a row, and the next that is a head.
-  private var nextRow: [Int] = []
+  private(set) var nextRow: [Int] = []
   private(set) var nextHead: [Int] = []
   /// The rows that narrow columns wrapped, or that do not begin their line, by their first line.
   private var anchors: [Int: RowAnchor] = [:]
@@ -132,6 +134,7 @@ struct TextParsing {
       pieces.insert(text.piece(last), at: 0)
     }
     flushPending()
+    headings.insert(pieces.flatMap { text.slice($0).withoutBlanks })
     add(.heading(pieces), line: pieces[0].line)
     return line + 1
   }
@@ -232,29 +235,6 @@ struct TextParsing {
       let next = text.printed(from: line + 1)
     else { return false }
     return text[next].page > text[line].page
-  }
-
-  /// Whether a line that looks like the form's own continues a description: what came before it is unfinished.
-  private func isProse(_ line: Int, after draft: EntryDraft) -> Bool {
-    guard let last = draft.body.last, last == line - 1 else { return false }
-    return text[last].columns >= 60 && text.content(last).last != "。"
-      && shapes.shapes[line] != .pageMark
-  }
-
-  /// Whether a head within an entry that has no row yet begins the next entry, rather than being a line of its description.
-  ///
-  /// It does where the entry is over (a telephone stands in it, or nothing), or where it has the next number and stands
-  /// apart or before further heads without rows.
-  private func isNextEntry(_ line: Int, after draft: EntryDraft) -> Bool {
-    let isParted = line > 0 && text[line - 1].isBlank
-    if draft.body.isEmpty { return true }
-    if isParted && draft.body.contains(where: { shapes.isPhoneLike(text.content($0)) }) {
-      return true
-    }
-    guard isParted || nextHead[line + 1] < nextRow[line + 1],
-      let head = shapes.head(at: line), let number = value(head.number)
-    else { return false }
-    return value(draft.number).map { number == $0 + 1 } ?? isParted
   }
 
   /// Whether the next thing of the form behind `line` is one that only follows a totals row.
