@@ -83,6 +83,8 @@ package struct Basis: Hashable, Sendable {
   package static let namesMunicipality = Basis(token: "names-municipality")
   /// Nothing else lacks it, and nothing else could be it.
   package static let onlyCandidate = Basis(token: "only-candidate")
+  /// Several lack it, and as many stand apart, in the order in which they were printed.
+  package static let printedOrder = Basis(token: "printed-order")
   /// A link annotation of the page.
   package static let linkAnnotation = Basis(token: "link-annotation")
   /// A heading that each page repeats.

@@ -86,6 +86,8 @@ import Testing
       ("2020-04", "2020-04", nil), ("2020年4月", "2020-04", nil), ("2020.4", "2020-04", nil),
       ("平成32年4月", "2020-04", nil), ("令和0年4月", "2018-04", nil), ("令和2年13月", nil, nil),
       ("Ｒ２．４", "2020-04", nil), ("㍻31年4月", "2019-04", nil), ("2020-04-01", "2020-04", 1),
+      ("2020-04-01 00:00:00", "2020-04", 1), ("2020/4/1 0:00", "2020-04", 1),
+      ("2020-04-01T00:00:00", "2020-04", 1),
     ] as [(String, String?, Int?)])
   func `parts are kept as read`(text: String, iso: String?, day: Int?) throws {
     let start = try #require(StartMonth(printed: text, eras: smallVocabulary.eras))
@@ -108,7 +110,7 @@ import Testing
     "", "-", "未定", "Apr", "24-Apr", "Ap-24", "Apr-4", "4月", "2年4月", "令和2年", "令和2年度", "令和2年4月実績",
     "令和2年4月（変更前は3月）", "令和2（2021）年4月", "2020年（令和3年）4月", "令和2年4月か5月", "令和2年4月5月", "20年4月", "R2",
     "令和2年4月1",
-    "2020/4/", "契約締結後", "12345年4月", "2020年四", "令和二十十年四月",
+    "2020/4/", "2020/4/1 10:30", "契約締結後", "12345年4月", "2020年四", "令和二十十年四月",
   ])
   func `anything else is refused`(text: String) {
     #expect(StartMonth(printed: text, eras: smallVocabulary.eras) == nil)

@@ -254,6 +254,54 @@ struct KeptLayout {
     }
   }
 
+  /// Amounts at the right edges of their columns, as a spreadsheet prints them, of which the last row is `last`.
+  private func rightAligned(_ last: String) -> String {
+    """
+    東京都地域人材確保総合支援事業（一般事業）計画書（令和３年度）
+    （単位：千円、人）
+    整理番号   区市町村   事業名               事業内容                        事業区分      事業費     目標   参考   事業開始月       問合せ先
+       1    港区     保育人材の就労支援事業      専門家が相談に応じ、保育の人材を確保する。       労働力確保事業          1,000     10 - 令和３年４月  区民部
+                                                                                                          03-3222-1111
+
+       2    調布市    職場定着の応援事業        （注）対象は市内の企業とする。             処遇改善事業           3,000 -      7 令和３年６月  総務部
+                                  企業を訪ねて助言する。                                                          042-444-3333
+
+    \(last)
+
+    合      計                                                                11,000  80   7
+
+    （注）１．整理番号欄には、通し番号を記載すること。
+    """
+  }
+
+  private static let lastRow =
+    "   3    新島村    観光の就業促進事業        新たに働く人を受け入れる。               労働力確保事業          7,000     70 - 令和３年９月  総務課"
+
+  @Test func `gives amounts by their order where numbers stand at the right`() throws {
+    let plan = try #require(try reading(rightAligned(Self.lastRow)).plans.first)
+    let amounts = plan.entries.map { [$0.cost.text, $0.target.text, $0.reference.text] }
+    #expect(amounts == [["1,000", "10", "-"], ["3,000", "-", "7"], ["7,000", "70", "-"]])
+    #expect(plan.entries.map { $0.start.value?.yearMonth?.month } == [4, 6, 9])
+    guard case .stated(let totals) = plan.totals else {
+      Issue.record("no totals")
+      return
+    }
+    #expect(totals.cost.value == .whole(11000) && totals.target.value == .whole(80))
+    #expect(plan.notes.map(\.number) == [1])
+  }
+
+  @Test func `loses amounts whose order does not tell them beside such numbers`() throws {
+    let row = Self.lastRow.replacing("     70 - ", with: "        - ")
+    let entries = try #require(try reading(rightAligned(row)).plans.first).entries
+    #expect(entries.map(\.cost.state) == [.given, .given, .lost])
+    #expect(entries[2].target.state == .lost && entries[2].reference.state == .lost)
+  }
+
+  @Test func `is refused where rows stand in others`() throws {
+    let row = Self.lastRow.replacing("   3    新島村", with: "         新島村")
+    #expect(throws: UnreadableInput.self) { try reading(rightAligned(row)) }
+  }
+
   @Test func `is refused where the headings are wrapped and nobody can tell the columns`() throws {
     let row = "          若年者キ    区内の中小企業を訪ねて    労働力    1,234   5   -    令和３"
     let text = "（単位：千円、人）\n" + String(repeating: row + "\n", count: 12)

@@ -120,6 +120,16 @@ private let row = "労働力確保事業 1,200 5 - 令和３年４月"
     #expect(LineAccount(submission).faults(in: text) == [])
   }
 
+  @Test func `torn cells of several entries say that their order placed them`() throws {
+    let bare = "労働力確保事業 10 5 -"
+    let text =
+      "（単位：千円、人）\n" + entry("1 新宿区", row: bare) + entry("2 中央区", row: row)
+      + entry("3 港区", row: bare) + "令和３年５月\n\n令和３年６月\n"
+    let starts = try reading(text).plans[0].entries.map(\.start)
+    #expect(starts.map(\.text) == ["令和３年５月", "令和３年４月", "令和３年６月"])
+    #expect(starts.map(\.basis) == [.printedOrder, nil, .printedOrder])
+  }
+
   @Test func `torn cells that could belong to several entries stay unplaced`() throws {
     let bare = "労働力確保事業 10 5 -"
     let text =

@@ -51,6 +51,18 @@ private func first(_ text: String) throws -> Entry {
     #expect(entry.contact.phone.text == "0422-36-8837")
   }
 
+  @Test(arguments: ["産業部", "経済課"])
+  func `a department behind the amounts is no month`(department: String) throws {
+    let entry = try first(body + "労働力確保事業 1,200 5 - \(department)\n03-3546-5329\n")
+    #expect(entry.start.state == .lost && entry.contact.department.text == department)
+  }
+
+  @Test func `a note's mark opens a description`() throws {
+    let entry = try first(
+      "1 中央区 若者就労\n支援事業\n（注）対象者は若者とする。若者の就労を支援する。 労働力確保事業 1,200 5 - 令和３年４月\n産業部\n03-3546-5329\n")
+    #expect(entry.cost.value == .whole(1200) && entry.start.text == "令和３年４月")
+  }
+
   @Test func `names of municipalities are put together`() throws {
     let entry = try first("1 あきる野\n市\n若者就労支援事業\n若者の就労を支援する。\n" + tail())
     #expect(entry.municipality.text == "あきる野市")

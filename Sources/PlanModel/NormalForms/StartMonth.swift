@@ -147,10 +147,23 @@ private struct MonthReader {
   }
 
   init(printed scalars: ArraySlice<Unicode.Scalar>) {
+    let scalars = Self.withoutMidnight(scalars)
     var folded: [Unicode.Scalar] = []
     folded.reserveCapacity(scalars.count)
     for scalar in scalars where !scalar.isLayoutBlank { folded.append(scalar.halfWidth) }
     self.init(folded[...])
+  }
+
+  /// Without the midnight that programs write behind a date: 2024-04-01 00:00:00.
+  private static func withoutMidnight(
+    _ scalars: ArraySlice<Unicode.Scalar>
+  ) -> ArraySlice<Unicode.Scalar> {
+    guard scalars.last == "0", scalars.contains(":"),
+      let mark = scalars.lastIndex(where: { $0 == " " || $0 == "T" })
+    else { return scalars }
+    let time = scalars[(mark + 1)...]
+    return (4...8).contains(time.count) && time.allSatisfy { $0 == "0" || $0 == ":" }
+      ? scalars[..<mark] : scalars
   }
 
   init(_ scalars: ArraySlice<Unicode.Scalar>) {

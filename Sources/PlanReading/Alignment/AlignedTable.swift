@@ -9,6 +9,8 @@ struct AlignedTable {
 
   /// The most lines over which a heading goes.
   private static let headingLineMax = 5
+  /// The fewest words side by side that only rows of the table have.
+  private static let rowWordCountMin = 6
   /// The fewest headings that make lines the heading of a table.
   private static let headingCountMin = 5
 
@@ -106,9 +108,11 @@ struct AlignedTable {
   ) -> Int {
     let columns = AlignedColumns(heading: Array(headings), gap: gap)
     var hasSums = false
+    // A description can have lines that begin as notes do.
+    let lastRow = (start..<limit).last { lines[$0].count >= Self.rowWordCountMin } ?? start
     for index in start..<limit {
       guard let first = lines[index].first else { continue }
-      if FormLine.isNote(first.text) { return index }
+      if FormLine.isNote(first.text), index > lastRow { return index }
       hasSums = hasSums || SumsLabel(first.text) != nil
       if lines[index].count == 1, FormLine.isWholeHeading(first.text),
         hasSums || columns.index(of: first) == nil

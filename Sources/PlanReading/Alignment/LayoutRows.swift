@@ -10,7 +10,7 @@ struct LayoutRows {
     var words: [PageWord]
   }
 
-  private struct Row {
+  struct Row {
     var line: Int
     var label: PageWord?
     /// The word that opens with the serial number.
@@ -20,10 +20,10 @@ struct LayoutRows {
     var strays: [PageWord] = []
   }
 
-  private let columns: LayoutColumns
-  private let lines: [[PageWord]]
-  private let cells: LayoutCells
-  private var rows: [Row] = []
+  let columns: LayoutColumns
+  let lines: [[PageWord]]
+  let cells: LayoutCells
+  var rows: [Row] = []
   private var labels: [Int: PageWord] = [:]
   /// The lines of each group of columns.
   private var parts: [[Part]]
@@ -246,7 +246,7 @@ struct LayoutRows {
     if isShifted { lose(Set(columns.names.indices), row) }
   }
 
-  private mutating func lose(_ lost: Set<Int>, _ row: Int) {
+  mutating func lose(_ lost: Set<Int>, _ row: Int) {
     for column in lost.sorted() {
       rows[row].lost.insert(column)
       rows[row].strays += rows[row].cells.removeValue(forKey: column) ?? []

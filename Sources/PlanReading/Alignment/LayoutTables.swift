@@ -80,6 +80,9 @@ struct LayoutTables {
       tables[index].place(
         settings, exact: exact, isWholeBelow: tables[index].endsWithSums || isLast)
     }
+    var isShifted = false
+    for index in tables.indices where tables[index].orderAmounts() { isShifted = true }
+    if isShifted { for index in tables.indices { tables[index].loseUnorderedAmounts() } }
     // A row that the end of a page breaks has words on both pages.
     for index in tables.indices.dropFirst() where !tables[index].isWholeAbove {
       let above = tables[index - 1].doubts(ofLast: true)
@@ -150,10 +153,25 @@ struct LayoutTables {
 
   private var isProven: Bool {
     if tables.allSatisfy({ $0.count == 0 }) || tables.contains(where: \.hidesRows) { return false }
+    // Lines of entries that are none of the rows were taken for parts of others.
+    if tables.contains(where: { $0.amountLineCount > $0.entryCount }) || hasRowsBeside {
+      return false
+    }
     let cells = tables.map(\.lostCount)
     let words = tables.map(\.strayCount)
     return Self.isFew(cells.reduce(0) { $0 + $1.lost }, of: cells.reduce(0) { $0 + $1.of })
       && Self.isFew(words.reduce(0) { $0 + $1.strays }, of: words.reduce(0) { $0 + $1.of })
+  }
+
+  /// Whether lines of entries stand outside of the tables.
+  private var hasRowsBeside: Bool {
+    groups.joined().contains { part in
+      if case .text(let lines) = part {
+        LayoutRows.amountLineCount(lines, cells) > 0
+      } else {
+        false
+      }
+    }
   }
 
   private static func isFew(_ count: Int, of all: Int) -> Bool {

@@ -5,7 +5,7 @@ internal import PlanModel
 extension TextParsing {
   /// Whether the text goes from cell to cell, so that the end of a page parts the cells of a row: each of them goes on
   /// below the headings of the next page.
-  var goesByCells: Bool { !shapes.blocks.lines.isEmpty }
+  var goesByCells: Bool { !shapes.blocks.lines.isEmpty || hasNumbersAlone }
 
   /// The number alone that follows the last entry's, as the head of an entry whose name is merged into one above; any
   /// other words may be the title's or a description's.

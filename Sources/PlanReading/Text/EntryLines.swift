@@ -35,6 +35,12 @@ extension TextParsing {
   /// It does where the entry is over (a telephone stands in it, or nothing), or where it has the next number and stands
   /// apart or before further heads without rows.
   func isNextEntry(_ line: Int, after draft: EntryDraft) -> Bool {
+    // No other cell holds digits alone above the name of a municipality.
+    if hasNumbersAlone,
+      shapes.head(at: line)?.number.map({ text[line].content == $0.range }) ?? false
+    {
+      return true
+    }
     let isParted = line > 0 && text[line - 1].isBlank
     if draft.body.isEmpty {
       // 2 江東区 との共催により can follow the title of entry 2.

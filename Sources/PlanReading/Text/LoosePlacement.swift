@@ -81,7 +81,11 @@ struct LoosePlacement {
     submission.plans[place.plan].entries[place.entry].municipality.text
   }
 
-  private func basis(_ group: Group) -> Basis { group.count > 1 ? .mergedCell : .onlyCandidate }
+  /// What a block rests on that is given to `group`, one of `count` that lack the like.
+  private func basis(_ group: Group, oneOf count: Int) -> Basis {
+    if count > 1 { return .printedOrder }
+    return group.count > 1 ? .mergedCell : .onlyCandidate
+  }
 
   private mutating func change(_ group: Group, _ body: (inout Entry) -> Void) {
     for place in group { body(&submission.plans[place.plan].entries[place.entry]) }
@@ -106,7 +110,7 @@ struct LoosePlacement {
     let lacking = groups(entries) { $0.start.state == .lost && $0.category.state != .lost }
     for (index, block) in blocks.enumerated() {
       guard lacking.count == blocks.count,
-        let printed = text.printed(block.pieces, basis: basis(lacking[index]))
+        let printed = text.printed(block.pieces, basis: basis(lacking[index], oneOf: lacking.count))
       else {
         leave(block)
         continue
@@ -125,7 +129,7 @@ struct LoosePlacement {
         leave(block)
         continue
       }
-      let contact = contact(block, basis(lacking[index]))
+      let contact = contact(block, basis(lacking[index], oneOf: lacking.count))
       change(lacking[index]) { $0.contact = contact }
     }
   }

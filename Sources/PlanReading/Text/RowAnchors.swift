@@ -21,11 +21,15 @@ extension LineShapes {
         continue
       }
       var words = WordCursor(self, line: line, tokens: Array(tokens[offset...]))
-      guard let category = category(from: &words), let row = row(category, from: &words) else {
-        continue
-      }
+      guard let category = category(from: &words) else { continue }
       let lead = joined(tokens[..<offset])
-      return RowAnchor(lead: lead, row: row, next: words.line + 1)
+      let behind = words
+      if let row = row(category, from: &words) {
+        return RowAnchor(lead: lead, row: row, next: words.line + 1)
+      }
+      if let found = rowOfLines(category, behind: behind) {
+        return RowAnchor(lead: lead, row: found.row, next: found.next)
+      }
     }
     return nil
   }
@@ -68,6 +72,35 @@ extension LineShapes {
     }
     fill(&row, behindMonth: rest[...])
     return row
+  }
+
+  /// The row whose cells stand on lines of their own, whatever they hold: two or three between a category that ends its
+  /// line and a month that has one.
+  private func rowOfLines(
+    _ category: [Piece], behind: WordCursor
+  ) -> (row: RowShape, next: Int)? {
+    var words = behind
+    guard words.restOfLine().isEmpty, let last = category.last else { return nil }
+    var cells: [Piece] = []
+    var line = last.line
+    while let printed = text.printed(from: line + 1), printed - line <= 3 {
+      line = printed
+      let content = text.content(line)
+      if readsAsMonth(content) {
+        guard cells.count == 3 || cells.count == 2 && cells.allSatisfy(isAmountLike) else {
+          return nil
+        }
+        let row = RowShape(
+          category: category, amounts: cells, start: [text.piece(line)], url: nil, surplus: [],
+          trailing: [], isCategoryKnown: true)
+        return (row, line + 1)
+      }
+      guard cells.count < 3, text[line].columns <= 20, !isAddressStart(content),
+        !isPhoneLike(content)
+      else { return nil }
+      cells.append(text.piece(line))
+    }
+    return nil
   }
 
   /// What stands on the next lines of an amount that a narrow column wrapped: its thousands separators are right in the

@@ -108,7 +108,10 @@ extension LineShapes {
       rest.removeFirst()
     }
     let before = rest.prefix { !isAddressStart(text.slice($0)) }
-    if let first = before.first {
+    // Where the month is blank, the department follows.
+    let isDepartment =
+      before.first.map { FormWords.ends(text.slice($0), with: FormWords.unitEndings) } ?? false
+    if let first = before.first, !isDepartment {
       let count = monthLength(before)
       shape.start = joined(before.prefix(count)).map { [$0] } ?? []
       rest = rest.dropFirst(count)

@@ -14,6 +14,8 @@ struct TextParsing {
   private(set) var nextHead: [Int] = []
   /// The rows that narrow columns wrapped, or that do not begin their line, by their first line.
   private var anchors: [Int: RowAnchor] = [:]
+  /// Whether of most entries the number stands on a line of its own.
+  private(set) var hasNumbersAlone = false
 
   init(_ text: TextLines, _ shapes: LineShapes) {
     self.text = text
@@ -32,7 +34,7 @@ struct TextParsing {
     nextRow = [Int](repeating: text.count, count: text.count + 1)
     nextHead = nextRow
     for line in text.lines.indices.reversed() {
-      if shapes.shapes[line] == .text {
+      if shapes.shapes[line] == .text || shapes.shapes[line] == .note {
         anchors[line] = shapes.rowAnchor(on: line, in: text[line].content)
       } else if endsBehindAmounts(line) {
         // Without a month or the rest of the cost on the next lines it is a row as it stands, whatever it says.
@@ -46,6 +48,11 @@ struct TextParsing {
       nextRow[line] = isRow ? line : nextRow[line + 1]
       nextHead[line] = shapes.shapes[line] == .head ? line : nextHead[line + 1]
     }
+    let heads = text.lines.indices.filter { shapes.shapes[$0] == .head }
+    let alone = heads.count { line in
+      shapes.head(at: line)?.number.map { text[line].content == $0.range } ?? false
+    }
+    hasNumbersAlone = alone >= 2 && alone * 3 > heads.count * 2
   }
 
   /// Whether the line is a row that ends behind its amounts or a year, so that its month may follow on the next lines.
@@ -84,6 +91,8 @@ struct TextParsing {
       pending.append(line)
       return line + 1
     case .note:
+      // （注） can open a description whose row stands on its line.
+      if let anchor = anchors[line] { return headlessEntry(rowAt: line, anchor) }
       flushPending()
       return notes(from: line)
     case .heading:
@@ -183,7 +192,7 @@ struct TextParsing {
         var row = shapes.rows[line]
         unwrapCategory(&row, &draft)
         return close(&draft, row, rowLine: line, next: line + 1, between)
-      case .text, .row:
+      case .note where anchors[line] != nil, .text, .row:
         if let anchor = anchors[line] {
           draft.lead = anchor.lead
           return close(&draft, anchor.row, rowLine: anchor.next - 1, next: anchor.next, between)

@@ -42,6 +42,7 @@ func readText(
   }
   submission = (consume placing).submission
   if parsing.goesByCells { loseCoveredAddresses(&submission) }
+  if parsing.hasNumbersAlone { loseBesideMissing(&submission) }
   submission.furniture += furniture
   submission.unplaced += unplaced
   settleYears(&submission, options: options)

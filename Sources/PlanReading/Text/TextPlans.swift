@@ -7,6 +7,7 @@ struct TextChunk {
   var isOpener = false
   /// Whether it holds a totals row or notes.
   var isClosed = false
+  var hasSums = false
   /// The words of its heading.
   var heading: [Unicode.Scalar] = []
   var showsThemes = false
@@ -61,7 +62,7 @@ struct TextPlans {
       chunks.append(chunk)
       return
     }
-    let isRemainder = chunk.entryCount == 0 && !chunk.isOpener
+    let isRemainder = chunk.entryCount == 0 && (!chunk.isOpener || isEnd(chunk, of: chunks[at]))
     let isFollowed = chunks[at].entryCount == 0 && !chunks[at].isClosed
     guard isRemainder || isFollowed else {
       chunks.append(chunk)
@@ -71,12 +72,21 @@ struct TextPlans {
     chunks[at].items += chunk.items
     chunks[at].isOpener = chunks[at].isOpener || (isFollowed && chunk.isOpener)
     chunks[at].isClosed = chunks[at].isClosed || chunk.isClosed
+    chunks[at].hasSums = chunks[at].hasSums || chunk.hasSums
     chunks[at].showsThemes = chunks[at].showsThemes || chunk.showsThemes
     if chunks[at].heading.isEmpty { chunks[at].heading = chunk.heading }
     guard !isRemainder else { return }
     chunks[at].firstNumber = chunk.firstNumber
     chunks[at].lastNumber = chunk.lastNumber
     chunks[at].entryCount = chunk.entryCount
+  }
+
+  /// Whether a page that repeats the heading has nothing but the totals or the notes that the plan before still lacks.
+  private func isEnd(_ chunk: TextChunk, of plan: TextChunk) -> Bool {
+    guard chunk.isClosed, plan.entryCount > 0,
+      chunk.heading.isEmpty || plan.heading.isEmpty || chunk.heading == plan.heading
+    else { return false }
+    return chunk.hasSums ? !plan.isClosed : plan.hasSums
   }
 
   private func note(_ item: TextItem, in chunk: inout TextChunk, headingsComeFirst: Bool) {
@@ -92,7 +102,10 @@ struct TextPlans {
     case .heading(let pieces):
       if chunk.entryCount == 0 && headingsComeFirst { chunk.isOpener = true }
       if chunk.heading.isEmpty { chunk.heading = pieces.flatMap { text.slice($0).withoutBlanks } }
-    case .sums, .note:
+    case .sums:
+      chunk.isClosed = true
+      chunk.hasSums = true
+    case .note:
       chunk.isClosed = true
     case .furniture, .loose:
       break

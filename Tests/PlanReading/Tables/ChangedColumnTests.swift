@@ -148,7 +148,7 @@ import Testing
     return try #require(try reading(tables).plans.first?.entries.first)
   }
 
-  @Test(arguments: ["4月", "1-Apr", "4月1日", "2020/4/1 0:00"])
+  @Test(arguments: ["4月", "1-Apr", "4月1日"])
   func `may show less of a date than the cell holds`(text: String) throws {
     let field = try start(text, date: (2020, 4)).start
     #expect(field.text == text && field.value?.yearMonth?.iso == "2020-04")
