@@ -90,6 +90,26 @@ private func entry(
     #expect(entries.map(\.cost.value) == [.whole(1200), .whole(1200)])
   }
 
+  @Test func `takes a note's mark behind the end of a page for no note`() throws {
+    let rest = "（注）対象者は区内に在住の者とす\nる。研修を行う。\n"
+    let text =
+      top + headings + entry(1) + "\u{0C}" + headings + rest + entry(2, name: "新宿\n区")
+      + "合計 2,400 10 0\n（注）１．記載すること。\n"
+    let submission = try reading(text)
+    #expect(submission.plans.map { $0.entries.compactMap(\.number.value) } == [[1, 2]])
+    #expect(submission.plans.first?.notes.map(\.number) == [1])
+  }
+
+  @Test func `puts wrapped totals together`() throws {
+    let text = top + headings + entry(1) + entry(2, name: "新宿\n区") + "合計\n102,4\n00\n10\n-\n"
+    let totals = try reading(text).plans.first?.totals
+    guard case .stated(let sums) = totals else {
+      Issue.record("no totals")
+      return
+    }
+    #expect(sums.cost.value == .whole(102_400) && sums.target.value == .whole(10))
+  }
+
   @Test func `loses a category that may go on behind the end of its page`() throws {
     let upper = entry(1).replacing("労働力\n確保事\n業\n1,200 5 -", with: "処遇改\n善 1,200 - 5")
     let entries = try entries(

@@ -57,6 +57,21 @@ private func first(_ text: String) throws -> Entry {
     #expect(entry.start.state == .lost && entry.contact.department.text == department)
   }
 
+  @Test(arguments: ["子ども家庭部雇用担当\n経済課", "子ども家庭部雇用担\n当\n経済課"])
+  func `who is in charge in a department is part of it`(contact: String) throws {
+    let entry = try first(body + tail(contact + "\n03-3546-5329"))
+    #expect(entry.contact.department.text == "子ども家庭部雇用担当")
+    #expect(entry.contact.section.text == "経済課")
+  }
+
+  @Test func `a description that begins with a title is lost with it`() throws {
+    let glued = "1 中央区\n中央区若者就労支援事業区内の若者の就労を支援し、働く場を広げる。\n"
+    let entry = try first(glued + tail())
+    #expect(entry.title.state == .lost && entry.description.state == .lost)
+    let sentence = "1 中央区\n就労支援事業者の集まりを開き、地域の企業とともに働く場を広げる。\n"
+    #expect(try first(sentence + tail()).description.state == .given)
+  }
+
   @Test func `a note's mark opens a description`() throws {
     let entry = try first(
       "1 中央区 若者就労\n支援事業\n（注）対象者は若者とする。若者の就労を支援する。 労働力確保事業 1,200 5 - 令和３年４月\n産業部\n03-3546-5329\n")
@@ -144,10 +159,10 @@ private func first(_ text: String) throws -> Entry {
 
   @Test func `radicals and the sign of a hyphen are what is printed`() throws {
     let text =
-      "1 中央区\n若者⼈材確保⽀援事業\n若者の就労を⽀援する。\n処遇改善事業 1,200 - 5 令和３年４⽉ https://a.jp/b\u{FFFE}c\n"
+      "1 中央区\n若者‧⼈材確保⽀援事業\n若者の就労を⽀援する。\n処遇改善事業 1,200 - 5 令和３年４⽉ https://a.jp/b\u{FFFE}c\n"
       + "産業部\n⻑寿課\n03-3546-5329\n"
     let entry = try #require(try reading(top + text).plans.first?.entries.first)
-    #expect(entry.title.text == "若者人材確保支援事業")
+    #expect(entry.title.text == "若者・人材確保支援事業")
     #expect(entry.start.value?.yearMonth?.month == 4)
     #expect(entry.url.text == "https://a.jp/b-c")
     #expect(entry.contact.section.text == "長寿課")
@@ -176,6 +191,7 @@ private func first(_ text: String) throws -> Entry {
     "企業を訪問して助言する。令和２年度モデル事業計画\n書に基づく取組を広げる。",
     "若者の就労を支援する。総合支援事業計画書\n（令和２年度）に記載した取組を続ける。", "令和２年度のモデル事業で得た知見を生かし、一般事業として事業計画\nを見直す。",
     "令和３年度から令和５年度までの３か年計画（モデル事業）\nとして実施する。", "（単位：千円）で示した内訳は、積算書のとおりで\nある。",
+    "企業を訪問して助言し、若者の定着率の向上を図る。委託費は、\n労働力確保事業 1,000 5 - に相当する額を見込む。",
     "企業を訪問して助言し、若者の定着率の向上を図る。前年度の実績は、\n労働力確保事業 20,000 千円、目標 25 人であった。",
   ])
   func `are read as what they are`(lines: String) throws {

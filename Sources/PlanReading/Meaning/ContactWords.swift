@@ -5,16 +5,24 @@ struct ContactParts<Word> {
   private(set) var parts: [[Word]] = []
   /// Whether the last part ends as names of departments do.
   private(set) var isComplete = false
+  /// The characters of the last part.
+  private var last: [Unicode.Scalar] = []
 
   /// Adds a word: it goes on with a part that has no ending yet, or is one by itself that only an ending can follow.
   mutating func add(_ word: Word, _ scalars: ArraySlice<Unicode.Scalar>) {
     let isRemainder = scalars.count <= 1 && !parts.isEmpty
     if parts.isEmpty || (isComplete && !isRemainder) {
       parts.append([word])
+      last = []
     } else {
       parts[parts.count - 1].append(word)
     }
-    isComplete = FormWords.ends(scalars, with: FormWords.unitEndings)
+    last += scalars
+    // 区民部雇用推進担当 is whole; without a department it may go on: 担当課.
+    let isCharge =
+      last.suffix(2).elementsEqual("担当".unicodeScalars)
+      && last.contains { $0 == "部" || $0 == "局" }
+    isComplete = isCharge || FormWords.ends(scalars, with: FormWords.unitEndings)
   }
 
   /// Takes the parts behind the first `count` away and gives their words.

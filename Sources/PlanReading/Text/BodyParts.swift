@@ -72,8 +72,32 @@ struct BodySplitting {
     } else {
       parts.doubtful = pieces
     }
+    if parts.title.isEmpty, beginsWithTitle(parts.description) {
+      parts.doubtful = parts.description
+      parts.description = []
+    }
     return parts
   }
+
+  /// Whether the words of a description without a title begin as titles end: …支援事業, and other words right behind.
+  private func beginsWithTitle(_ pieces: [Piece]) -> Bool {
+    let words = Array(pieces.prefix(4).flatMap { text.slice($0) }.prefix(Self.titleLengthMax))
+    let mark = Array("事業".unicodeScalars)
+    for index in words.indices.dropFirst(Self.titleLengthMin) {
+      if "。、".unicodeScalars.contains(words[index]) { return false }
+      let end = index + mark.count
+      if end < words.count, words[index..<end].elementsEqual(mark) {
+        return !Self.behindProjects.contains(words[end])
+          && !words[end...].starts(with: "区分".unicodeScalars)
+      }
+    }
+    return false
+  }
+
+  private static let titleLengthMin = 4
+  private static let titleLengthMax = 60
+  /// What follows 事業 within a sentence.
+  private static let behindProjects = Set("者所主の費でをにがはもとへやか）」』・内化間継承等体案計名展活毎全ごだな　 ".unicodeScalars)
 
   /// Whether one of the lines may be the cell of another column.
   private func holdsForeign(_ pieces: [Piece], of draft: EntryDraft) -> Bool {

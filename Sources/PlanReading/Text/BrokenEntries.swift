@@ -36,6 +36,27 @@ extension TextParsing {
     }
   }
 
+  /// Whether a note's mark without a number stands in the description of the last entry, which a page's end broke: the
+  /// next entry follows, and nothing that ends a plan stands between.
+  func isMarkOfEntry(_ line: Int) -> Bool {
+    let content = text.content(line)
+    guard let mark = shapes.noteMark(content), shapes.noteNumber(content.dropFirst(mark)) == nil,
+      nextHead[line] < text.count, let next = value(shapes.head(at: nextHead[line])?.number),
+      let found = lastEntry, value(found.draft.number) == next - 1
+    else { return false }
+    return !isEnded(after: found.at)
+  }
+
+  /// Whether sums, notes or another table follow the item.
+  private func isEnded(after at: Int) -> Bool {
+    items[(at + 1)...].contains {
+      switch $0.item {
+      case .sums, .note, .heading, .unit: true
+      case .entry, .furniture, .loose: false
+      }
+    }
+  }
+
   private var lastEntry: (at: Int, draft: EntryDraft)? {
     for at in items.indices.reversed() {
       if case .entry(let draft) = items[at].item { return (at, draft) }
@@ -56,13 +77,7 @@ extension TextParsing {
     else { return }
     let at = found.at
     var draft = found.draft
-    let isEnded = items[(at + 1)...].contains {
-      switch $0.item {
-      case .sums, .note, .heading, .unit: true
-      case .entry, .furniture, .loose: false
-      }
-    }
-    if isEnded { return }
+    if isEnded(after: at) { return }
     draft.isMixed = true
     draft.strays += draft.url + draft.department + draft.section + draft.phone
     (draft.url, draft.department, draft.section, draft.phone) = ([], [], [], [])

@@ -2,14 +2,16 @@ internal import TextForms
 
 /// Signs that extractors of text write for what a document prints, because its fonts name their glyphs so.
 enum ExtractorSigns {
-  /// The characters with the Kangxi radicals and the noncharacter for a hyphen as what is printed.
+  /// The characters with the Kangxi radicals, the middle dot and the noncharacter for a hyphen as what is printed.
   ///
   /// The glyph of a radical is that of the character (U+2F08 is 人), and no plan means the radical. PDFium writes
-  /// U+FFFE for a hyphen at the end of a line, and joins the lines.
+  /// U+FFFE for a hyphen at the end of a line, and joins the lines; pypdf the hyphenation point U+2027 for ・.
   static func folded(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    guard scalars.contains(where: { isRadical($0) || $0.value == 0xFFFE }) else { return scalars }
+    guard scalars.contains(where: { isRadical($0) || $0.value == 0xFFFE || $0 == "\u{2027}" })
+    else { return scalars }
     return scalars.map { scalar in
       if scalar.value == 0xFFFE { return "-" }
+      if scalar == "\u{2027}" { return "・" }
       return isRadical(scalar) ? character(of: scalar) : scalar
     }
   }

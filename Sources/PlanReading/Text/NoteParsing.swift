@@ -92,15 +92,24 @@ extension TextParsing {
     let isLabelled = shapes.shapes[line] == .totalsLabel
     var amounts: [Piece] = []
     var next = isLabelled ? line + 1 : line
+    var rest: Piece?
     while amounts.count < 3, let printed = text.printed(from: next), printed - next <= 1,
       shapes.shapes[printed] == .text, shapes.isCounted(text.piece(printed))
     {
-      amounts.append(text.piece(printed))
+      let piece = text.piece(printed)
+      // A narrow column can wrap the first one.
+      if amounts.count == 1, rest == nil, shapes.isCutAmount(amounts[0]),
+        shapes.isWholeAmount([amounts[0], piece])
+      {
+        rest = piece
+      } else {
+        amounts.append(piece)
+      }
       next = printed + 1
     }
     guard amounts.count == 3, isLabelled || onlyTotalsPrecede(next) else { return nil }
     let label = isLabelled ? text.piece(line) : nil
-    return (SumsShape(label: label, amounts: amounts, surplus: []), next)
+    return (SumsShape(label: label, amounts: amounts, wrapped: rest, surplus: []), next)
   }
 
   /// The totals whose first amount goes on with the next line, or `nil`: its thousands separators are right in the whole and

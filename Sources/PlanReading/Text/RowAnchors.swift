@@ -67,9 +67,9 @@ extension LineShapes {
       words = ahead
     }
     let rest = words.restOfLine()
-    guard rest.first.map({ !isAmountLike($0) || isDash(text.slice($0)) }) ?? true else {
-      return nil
-    }
+    guard rest.first.map({ !isAmountLike($0) || isDash(text.slice($0)) }) ?? true,
+      !row.start.isEmpty || !rest.contains(where: isSentence)
+    else { return nil }
     fill(&row, behindMonth: rest[...])
     return row
   }

@@ -60,13 +60,14 @@ extension LineShapes {
       category: Array(tokens[..<categoryCount]), amounts: amounts, start: [], url: nil,
       surplus: [], trailing: [], isCategoryKnown: isKnown)
     fill(&shape, from: rest)
-    if isKnown { return shape.start.contains(where: isSentence) ? nil : shape }
+    if (shape.start + shape.category).contains(where: isSentence) { return nil }
+    if isKnown { return shape }
     let hasEvidence = shape.start.first.map(isMonthLike) ?? false || shape.url != nil
     return amounts.count == 3 && hasEvidence ? shape : nil
   }
 
   /// Whether the words are of a sentence, which can begin with a category: 労働力確保事業 25 人、….
-  private func isSentence(_ piece: Piece) -> Bool {
+  func isSentence(_ piece: Piece) -> Bool {
     text.slice(piece).contains { $0 == "、" || $0 == "。" }
   }
 

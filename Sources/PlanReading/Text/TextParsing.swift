@@ -93,6 +93,10 @@ struct TextParsing {
     case .note:
       // （注） can open a description whose row stands on its line.
       if let anchor = anchors[line] { return headlessEntry(rowAt: line, anchor) }
+      if isMarkOfEntry(line) {
+        pending.append(line)
+        return line + 1
+      }
       flushPending()
       return notes(from: line)
     case .heading:
