@@ -6,11 +6,12 @@ extension PageContent {
 
   /// The ruling lines without those that underline or strike out words, as links have them.
   ///
-  /// Such a line runs within the height of the words, ends where they end, and does not go on from line to line.
+  /// Such a line runs within the height of the words, ends where they end, and does not go on from line to line. Words that
+  /// overrun their cell have one that begins with them and meets no ruling line.
   var tableRules: [PageRule] {
     let standing = rules.filter(\.isVertical)
     return rules.filter { rule in
-      rule.isVertical || !isUnderline(rule)
+      rule.isVertical || !isUnderline(rule) && !overruns(rule, standing)
         || meetsBoth(rule, standing) && goesOn(rule)
     }
   }
@@ -31,6 +32,17 @@ extension PageContent {
       && rule.end <= right + Self.endSlack
   }
 
+  /// Whether the line begins where words on it do, and both its ends are free.
+  private func overruns(_ rule: PageRule, _ standing: [PageRule]) -> Bool {
+    let beginsWord = words.contains { word in
+      rule.position > word.box.top + word.box.height * 0.3
+        && rule.position < word.box.bottom + word.box.height * 0.1
+        && abs(word.box.left - rule.start) <= Self.endSlack
+    }
+    return beginsWord && !goesOn(rule)
+      && [rule.start, rule.end].allSatisfy { !meets($0, of: rule, standing) }
+  }
+
   private func goesOn(_ rule: PageRule) -> Bool {
     rules.contains {
       !$0.isVertical && abs($0.position - rule.position) <= Self.meetingSlack
@@ -39,11 +51,13 @@ extension PageContent {
   }
 
   private func meetsBoth(_ rule: PageRule, _ standing: [PageRule]) -> Bool {
-    [rule.start, rule.end].allSatisfy { end in
-      standing.contains {
-        abs($0.position - end) <= Self.meetingSlack && $0.start <= rule.position + 1
-          && $0.end >= rule.position - 1
-      }
+    [rule.start, rule.end].allSatisfy { meets($0, of: rule, standing) }
+  }
+
+  private func meets(_ end: Double, of rule: PageRule, _ standing: [PageRule]) -> Bool {
+    standing.contains {
+      abs($0.position - end) <= Self.meetingSlack && $0.start <= rule.position + 1
+        && $0.end >= rule.position - 1
     }
   }
 }
