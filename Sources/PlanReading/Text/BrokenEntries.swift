@@ -58,10 +58,8 @@ extension TextParsing {
   }
 
   private var lastEntry: (at: Int, draft: EntryDraft)? {
-    for at in items.indices.reversed() {
-      if case .entry(let draft) = items[at].item { return (at, draft) }
-    }
-    return nil
+    guard let at = lastEntryAt, case .entry(let draft) = items[at].item else { return nil }
+    return (at, draft)
   }
 
   /// Whether a page ended between two lines.

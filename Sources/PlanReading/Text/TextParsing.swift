@@ -5,6 +5,8 @@ struct TextParsing {
   let text: TextLines
   let shapes: LineShapes
   var items: [FoundItem] = []
+  /// The index of the last entry, behind which things of the form may follow without end.
+  private(set) var lastEntryAt: Int?
   /// The words of the headings found so far.
   private(set) var headings: Set<[Unicode.Scalar]> = []
   /// Lines outside of entries for which no shape is known yet.
@@ -115,6 +117,7 @@ struct TextParsing {
   }
 
   mutating func add(_ item: TextItem, line: Int) {
+    if case .entry = item { lastEntryAt = items.count }
     items.append(FoundItem(item: item, line: line))
   }
 
@@ -163,9 +166,7 @@ struct TextParsing {
 
   /// Says of the last entry that its cells stand side by side.
   private mutating func mixBefore() {
-    guard let at = items.lastIndex(where: { if case .entry = $0.item { true } else { false } }),
-      case .entry(var draft) = items[at].item
-    else { return }
+    guard let at = lastEntryAt, case .entry(var draft) = items[at].item else { return }
     draft.isMixed = true
     items[at].item = .entry(draft)
   }
