@@ -83,13 +83,14 @@ extension HeadingRows {
       let goesOn = levels.goOn(in: row) || levels.reachBeside(row, at: count - 1)
       let hasHeadings = count == 1 || goesOn || levels.hasHeading(in: row)
       levels.add(row, at: count - 1)
+      guard hasHeadings else { continue }
       let found = levels.heading(rowCount: count)
       guard let before = best else {
         best = found
         continue
       }
       let isRest = count == before.rowCount + 1 && goesOn
-      if hasHeadings && found.map.score > before.map.score || isRest { best = found }
+      if found.map.score > before.map.score || isRest { best = found }
     }
     guard let best, best.map.score >= Self.columnCountMin,
       best.map.present.count(where: \.isTelling) >= 2
