@@ -7,10 +7,10 @@ internal import PlanModel
 extension LayoutRows {
   /// The columns of cost, target, reference and start, where these follow one another; of sums, the first three.
   private func amountColumns(isSums: Bool) -> [Int]? {
-    let form: [FormColumn] = [.cost, .target, .reference, .start]
+    let form: [FormColumn?] = [.cost, .target, .reference, .start]
     let own = form.prefix(isSums ? 3 : 4)
     guard let first = columns.names.firstIndex(of: .cost),
-      columns.names[first...].prefix(own.count).elementsEqual(own.map { $0 })
+      columns.names[first...].prefix(own.count).elementsEqual(own)
     else { return nil }
     return Array(first..<first + own.count)
   }

@@ -20,10 +20,7 @@ extension PageContent {
     var covered = 0.0
     var (left, right) = (Double.infinity, -Double.infinity)
     for word in words
-    where rule.position > word.box.top + word.box.height * 0.3
-      && rule.position < word.box.bottom + word.box.height * 0.1
-      && word.box.right > rule.start && word.box.left < rule.end
-    {
+    where isAtHeight(rule, of: word) && word.box.right > rule.start && word.box.left < rule.end {
       covered += min(word.box.right, rule.end) - max(word.box.left, rule.start)
       left = min(left, word.box.left)
       right = max(right, word.box.right)
@@ -32,12 +29,16 @@ extension PageContent {
       && rule.end <= right + Self.endSlack
   }
 
+  /// Whether a horizontal line runs where those that underline a word or strike it out do.
+  private func isAtHeight(_ rule: PageRule, of word: PageWord) -> Bool {
+    rule.position > word.box.top + word.box.height * 0.3
+      && rule.position < word.box.bottom + word.box.height * 0.1
+  }
+
   /// Whether the line begins where words on it do, and both its ends are free.
   private func overruns(_ rule: PageRule, _ standing: [PageRule]) -> Bool {
-    let beginsWord = words.contains { word in
-      rule.position > word.box.top + word.box.height * 0.3
-        && rule.position < word.box.bottom + word.box.height * 0.1
-        && abs(word.box.left - rule.start) <= Self.endSlack
+    let beginsWord = words.contains {
+      isAtHeight(rule, of: $0) && abs($0.box.left - rule.start) <= Self.endSlack
     }
     return beginsWord && !goesOn(rule)
       && [rule.start, rule.end].allSatisfy { !meets($0, of: rule, standing) }

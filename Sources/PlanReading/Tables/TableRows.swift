@@ -233,7 +233,9 @@ extension TablePlans {
     let words = FormColumn.allCases.compactMap { cells.cell($0) }.filter { $0.content == .words }
       .map(\.text)
     let hints = words.count { text in
-      text.utf8.count <= 90 && Self.hintWords.contains { ComparisonKey.label(text).contains($0) }
+      guard text.utf8.count <= 90 else { return false }
+      let label = ComparisonKey.label(text)
+      return Self.hintWords.contains(where: label.contains)
     }
     return hints >= 3 && hints * 2 >= words.count
   }

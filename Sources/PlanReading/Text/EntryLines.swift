@@ -30,17 +30,18 @@ extension TextParsing {
     return headings.contains(text.content(line).withoutBlanks)
   }
 
+  /// Whether the number of a head stands on a line of its own.
+  func isNumberAlone(_ line: Int) -> Bool {
+    shapes.head(at: line)?.number.map { text[line].content == $0.range } ?? false
+  }
+
   /// Whether a head within an entry that has no row yet begins the next entry, rather than being a line of its description.
   ///
   /// It does where the entry is over (a telephone stands in it, or nothing), or where it has the next number and stands
   /// apart or before further heads without rows.
   func isNextEntry(_ line: Int, after draft: EntryDraft) -> Bool {
     // No other cell holds digits alone above the name of a municipality.
-    if hasNumbersAlone,
-      shapes.head(at: line)?.number.map({ text[line].content == $0.range }) ?? false
-    {
-      return true
-    }
+    if hasNumbersAlone, isNumberAlone(line) { return true }
     let isParted = line > 0 && text[line - 1].isBlank
     if draft.body.isEmpty {
       // 2 江東区 との共催により can follow the title of entry 2.

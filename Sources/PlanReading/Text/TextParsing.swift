@@ -51,9 +51,7 @@ struct TextParsing {
       nextHead[line] = shapes.shapes[line] == .head ? line : nextHead[line + 1]
     }
     let heads = text.lines.indices.filter { shapes.shapes[$0] == .head }
-    let alone = heads.count { line in
-      shapes.head(at: line)?.number.map { text[line].content == $0.range } ?? false
-    }
+    let alone = heads.count(where: isNumberAlone)
     hasNumbersAlone = alone >= 2 && alone * 3 > heads.count * 2
   }
 
