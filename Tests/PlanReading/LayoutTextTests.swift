@@ -290,6 +290,14 @@ struct KeptLayout {
     #expect(plan.notes.map(\.number) == [1])
   }
 
+  @Test func `gives notes with gaps on a page of their own`() throws {
+    let notes = "（注）１．整理番号欄には、通し番号を記載すること。"
+    let apart = rightAligned(Self.lastRow).replacing(
+      notes, with: "\u{0C}（注）１．整理番号欄には、   通し番号を   記載すること。\n２．事業内容が確認できること。")
+    let plan = try #require(try reading(apart).plans.first)
+    #expect(plan.notes.map(\.number) == [1, 2] && plan.entries.count == 3)
+  }
+
   @Test func `loses amounts whose order does not tell them beside such numbers`() throws {
     let row = Self.lastRow.replacing("     70 - ", with: "        - ")
     let entries = try #require(try reading(rightAligned(row)).plans.first).entries

@@ -109,7 +109,7 @@ struct AlignedTable {
     let columns = AlignedColumns(heading: Array(headings), gap: gap)
     var hasSums = false
     // A description can have lines that begin as notes do.
-    let lastRow = (start..<limit).last { lines[$0].count >= Self.rowWordCountMin } ?? start
+    let lastRow = (start..<limit).last { lines[$0].count >= Self.rowWordCountMin } ?? start - 1
     for index in start..<limit {
       guard let first = lines[index].first else { continue }
       if FormLine.isNote(first.text), index > lastRow { return index }
