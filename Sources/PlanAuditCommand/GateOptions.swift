@@ -48,16 +48,13 @@ struct GateOptions: ParsableArguments {
     help: "該当箇所のない規則があれば確認未了とする。 Incomplete where a rule met nothing to check.")
   var failOnVacuous: Bool?
 
-  func validate() throws {
-    if noConfig, config != nil {
-      throw ValidationError("--config and --no-config exclude each other")
-    }
-    if let maxWarnings, maxWarnings < 0 {
-      throw ValidationError("--max-warnings is \(maxWarnings), expected 0 or more")
-    }
-    if let expectRules, expectRules < 1 {
-      throw ValidationError("--expect-rules is \(expectRules), expected 1 or more")
-    }
+  /// What was parsed, as plain values.
+  var request: GateRequest {
+    GateRequest(
+      config: config, usesNoConfiguration: noConfig, baseline: baseline,
+      writeBaseline: writeBaseline, isBaselineStrict: strictBaseline, waivers: waivers,
+      warningCountMax: maxWarnings, ruleCountMin: expectRules,
+      refusesVacuousRules: failOnVacuous)
   }
 }
 
@@ -72,10 +69,10 @@ struct LocatedConfiguration {
     path == "-" || path.hasPrefix("/") ? path : folder + path
   }
 
-  /// The configuration that `options` name, else the nearest one above the working directory, if there is one.
-  static func find(_ options: GateOptions) throws -> LocatedConfiguration? {
-    if options.noConfig { return nil }
-    if let path = options.config {
+  /// The configuration that `request` names, else the nearest one above the working directory, if there is one.
+  static func find(_ request: GateRequest) throws -> LocatedConfiguration? {
+    if request.usesNoConfiguration { return nil }
+    if let path = request.config {
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
       return try read(path, folder: folder)
     }

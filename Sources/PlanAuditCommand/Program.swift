@@ -12,11 +12,20 @@ internal import PlanAudit
   static func main() {
     Heap.grow(byExtra: heapGrowth)
     do {
-      var command = try command(for: Array(CommandLine.arguments.dropFirst()))
-      try command.run()
+      try run(Array(CommandLine.arguments.dropFirst()))
     } catch {
       end(with: error)
     }
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    if arguments.first == CheckCommand.name,
+      let request = CheckRequest(plain: Array(arguments.dropFirst()))
+    {
+      return try CheckRun(request: request).run()
+    }
+    var command = try command(for: arguments)
+    try command.run()
   }
 
   /// The commands that run in milliseconds.

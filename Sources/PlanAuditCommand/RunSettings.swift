@@ -14,51 +14,50 @@ struct RunSettings {
   /// Whether the reports are divided into letters.
   var division: ReportDivision?
 
-  init(_ command: CheckCommand) throws {
-    let located = try LocatedConfiguration.find(command.gateOptions)
+  init(_ request: CheckRequest) throws {
+    let located = try LocatedConfiguration.find(request.gate)
     let file = located?.file
     func path(_ own: String?, _ other: String?) -> String? {
       own ?? other.map { located?.resolved($0) ?? $0 }
     }
-    let rules = RuleOptions(
-      rules: path(command.ruleOptions.rules, file?.rules),
-      phase: command.ruleOptions.phase ?? file?.phase)
-    let plain = try rules.auditor()
+    let plain = try PlanAuditor(
+      rules: RuleLocation.rules(in: path(request.rules, file?.rules)),
+      phase: request.phase ?? file?.phase)
     try file?.check(with: plain)
     auditor = plain.adjusted(by: file?.adjustments ?? .none)
 
-    let gateOptions = command.gateOptions
+    let gateRequest = request.gate
     gate = Gate(
-      waivers: try path(gateOptions.waivers, file?.waivers).map {
+      waivers: try path(gateRequest.waivers, file?.waivers).map {
         try GateFiles.waivers($0, auditor: plain)
       },
-      baseline: try path(gateOptions.baseline, file?.baseline).map(GateFiles.baseline),
-      isBaselineStrict: gateOptions.strictBaseline ?? file?.isBaselineStrict ?? false,
-      warningCountMax: gateOptions.maxWarnings ?? file?.warningCountMax,
-      ruleCountMin: gateOptions.expectRules ?? file?.ruleCountMin,
-      refusesVacuousRules: gateOptions.failOnVacuous ?? file?.refusesVacuousRules ?? false)
+      baseline: try path(gateRequest.baseline, file?.baseline).map(GateFiles.baseline),
+      isBaselineStrict: gateRequest.isBaselineStrict ?? file?.isBaselineStrict ?? false,
+      warningCountMax: gateRequest.warningCountMax ?? file?.warningCountMax,
+      ruleCountMin: gateRequest.ruleCountMin ?? file?.ruleCountMin,
+      refusesVacuousRules: gateRequest.refusesVacuousRules ?? file?.refusesVacuousRules ?? false)
     if gate.isBaselineStrict && gate.baseline == nil {
       throw CommandFailure.usage("a strict baseline needs a baseline (--baseline)")
     }
 
     options = AuditOptions(
-      failOn: command.failOn ?? file?.failOn ?? .error,
-      date: try CalendarDate.ofRun(command.date)?.text,
-      fiscalYear: command.fiscalYear ?? file?.fiscalYear)
+      failOn: request.failOn ?? file?.failOn ?? .error,
+      date: try CalendarDate.ofRun(request.date)?.text,
+      fiscalYear: request.fiscalYear ?? file?.fiscalYear)
     options.files = [file?.file, gate.baseline?.file, gate.waivers?.file].compactMap { $0 }
     options.demands = gate.demands.isEmpty ? nil : gate.demands
-    language = command.lang ?? file?.language ?? .japanese
-    junitProfile = command.junitProfile ?? file?.junitProfile ?? .default
-    if command.reports.isEmpty && command.reportFolder == nil {
+    language = request.language ?? file?.language ?? .japanese
+    junitProfile = request.junitProfile ?? file?.junitProfile ?? .default
+    if request.reports.isEmpty && request.reportFolder == nil {
       reports = (file?.reports ?? []).map {
         ReportRequest(format: $0.format, path: located?.resolved($0.path) ?? $0.path)
       }
       reportFolder = file?.reportFolder.map { located?.resolved($0) ?? $0 }
-      division = command.by ?? file?.division
+      division = request.division ?? file?.division
     } else {
-      reports = command.reports
-      reportFolder = command.reportFolder
-      division = command.by
+      reports = request.reports
+      reportFolder = request.reportFolder
+      division = request.division
     }
     if division != nil { try checkDivision() }
     if reports.isEmpty && reportFolder == nil {

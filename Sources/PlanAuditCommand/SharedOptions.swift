@@ -46,12 +46,6 @@ struct RuleOptions: ParsableArguments {
 }
 
 extension RuleOptions {
-  init(rules: String?, phase: String?) {
-    self.init()
-    self.rules = rules
-    self.phase = phase
-  }
-
   /// The auditor of the rule set that the options name.
   func auditor() throws -> PlanAuditor {
     try PlanAuditor(rules: RuleLocation.rules(in: rules), phase: phase)
