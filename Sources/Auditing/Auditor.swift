@@ -6,14 +6,14 @@ package import XMLTree
 package struct Auditor: Sendable {
   package let rules: RuleSet
   package let limits: AuditLimits
-  /// The notes of the form that the rules rest on, as the code list has them.
-  package let notes: [Vocabulary.NoteTerms]
+  /// Finds the notes of the form that the rules rest on.
+  private let notes: NoteMatching
 
   /// An auditor that says of each of `notes` whether the plan prints it.
   package init(rules: RuleSet, limits: AuditLimits, notes: [Vocabulary.NoteTerms] = []) {
     self.rules = rules
     self.limits = limits
-    self.notes = notes
+    self.notes = NoteMatching(notes, rules: rules)
   }
 
   /// Checks `document`, whose document element is a `submission` of canonical plan XML; where the report
@@ -93,7 +93,7 @@ package struct Auditor: Sendable {
       fiscalYear: plan.integer("fiscalYear"), entryCount: plan.planChildren("entry").count,
       unitYen: plan.planChild("unit").flatMap { $0.integer("multiplier") },
       reconciliation: [], table: keepsTable ? PlanTableReading.table(of: plan) : nil)
-    summary.notes = NoteMatching(notes, rules: rules).coverage(of: plan)
+    summary.notes = notes.coverage(of: plan)
     return summary
   }
 

@@ -108,7 +108,7 @@ extension LedgerEntry {
       rule: rule.id, severity: rule.severity, kind: rule.kind, title: rule.title, see: rule.see,
       seeName: rule.seeName, evaluatedCount: evaluatedCount, failedCount: failedCount,
       outcome: outcome)
-    sentence = rule.message
+    ruleSentence = rule.sentence
     relevelledFrom = rule.relevelledFrom
   }
 }

@@ -45,7 +45,9 @@ package struct LedgerEntry: Equatable, Sendable {
   package var failedCount: Int
   package var outcome: RuleOutcome
   /// What the rule says where it is broken, with words in brackets where values will stand.
-  package var sentence: Message?
+  package var sentence: Message? { ruleSentence?.message }
+  /// ``sentence``, before it is put together.
+  var ruleSentence: RuleSentence?
   /// The severity that the rule set gives, where the configuration gives another.
   package var relevelledFrom: Severity?
 

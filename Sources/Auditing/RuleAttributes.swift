@@ -1,4 +1,5 @@
 internal import Schematron
+internal import Synchronization
 internal import XMLTree
 
 /// What a rule file says of an assertion in attributes of `RuleSet.attributeNamespace`, which Schematron ignores.
@@ -68,5 +69,25 @@ struct CodeNames {
       }
       names[value] = Message(ja: name, en: code.attribute("english"))
     }
+  }
+}
+
+/// The names of a list of `codelists`, read when they are first asked for: few runs meet what they name.
+final class DeferredCodeNames: Sendable {
+  private let list: String
+  private let files: [String: [UInt8]]
+  private let known = Mutex<[String: Message]?>(nil)
+
+  init(list: String, files: [String: [UInt8]]) {
+    self.list = list
+    self.files = files
+  }
+
+  /// The name of each token.
+  func names() throws(RuleSetError) -> [String: Message] {
+    if let known = known.withLock({ $0 }) { return known }
+    let names = try CodeNames(list: list, files: files).names
+    known.withLock { $0 = names }
+    return names
   }
 }

@@ -14,7 +14,9 @@ package struct RuleDescription: Equatable, Sendable {
   /// The name of `see` for people, where `codelists/sources.xml` has one.
   package var seeName: Message?
   /// The message, with words in brackets where its values will stand.
-  package var message: Message
+  package var message: Message { sentence.message }
+  /// ``message``, before it is put together.
+  let sentence: RuleSentence
   /// What a run must have for it to be evaluated.
   package var needs: Set<RuleNeed>
   /// The field of its findings, where that is not the subject's: a plan that lacks a totals row is found at the plan.
@@ -31,6 +33,23 @@ package struct RuleDescription: Equatable, Sendable {
 
   /// The part of the id before its first hyphen, such as `TOT`.
   package var stem: String { id.split(separator: "-").first.map(String.init) ?? id }
+}
+
+/// The message of a rule, with words in brackets where its values will stand; it is put together when it is asked for,
+/// which most runs never do.
+struct RuleSentence: Equatable, Sendable {
+  let assertion: Assertion
+
+  var message: Message {
+    let english = assertion.diagnostics.first { isEnglish($0.language) }
+    return Message(
+      ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
+      en: english.map { japaneseLine($0.outline(placeholder: "[…]")) })
+  }
+
+  static func == (left: RuleSentence, right: RuleSentence) -> Bool {
+    left.assertion === right.assertion || left.message == right.message
+  }
 }
 
 /// Something that a rule cannot do without, as the attribute `needs` in the namespace `urn:planaudit:rules:1` says.

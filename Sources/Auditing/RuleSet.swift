@@ -19,8 +19,7 @@ package struct RuleSet: Sendable {
   package let schema: SchematronSchema
   /// One for each id, in the order of the schema; the instances of an abstract rule or pattern are one.
   package private(set) var rules: [RuleDescription]
-  /// What readers of inputs meet, in the words of the rule set, by code.
-  let issueNames: [String: Message]
+  private let issues: DeferredCodeNames
   /// The place in `rules` of each of the schema's assertions.
   let ruleIndexes: [Int]
   /// The bytes of every file, by path below the rule set's folder.
@@ -39,15 +38,16 @@ package struct RuleSet: Sendable {
       throw .schema(error)
     }
     try self.init(schema: schema, files: files, origin: origin, sha256: Self.digest(of: files))
+    _ = try issues.names()
   }
 
-  /// The rule set whose ``image`` is `image`, for its default phase.
+  /// The rule set whose ``image`` has this schema and digest, for its default phase.
   package init(
-    image: RuleSetImage, files: [String: [UInt8]], origin: RuleSetOrigin
+    schemaImage: SchemaImage, sha256: String, files: [String: [UInt8]], origin: RuleSetOrigin
   ) throws(RuleSetError) {
     try self.init(
-      schema: SchematronSchema(image: image.schema, resources: ResourceResolver(files: files)),
-      files: files, origin: origin, sha256: image.sha256)
+      schema: SchematronSchema(image: schemaImage, resources: ResourceResolver(files: files)),
+      files: files, origin: origin, sha256: sha256)
   }
 
   private init(
@@ -59,9 +59,15 @@ package struct RuleSet: Sendable {
     self.files = files
     (rules, ruleIndexes) = try Self.describe(
       schema, sources: CodeNames(list: "sources", files: files))
-    issueNames = try CodeNames(list: "issues", files: files).names
+    issues = DeferredCodeNames(list: "issues", files: files)
     identity = RuleSetIdentity(
       origin: origin, sha256: sha256, phase: schema.phase ?? "#ALL")
+  }
+
+  /// What readers of inputs meet, in the words of the rule set, by code.
+  var issueNames: [String: Message] {
+    // A list that cannot be read ended the compilation of its rule set.
+    (try? issues.names()) ?? [:]
   }
 
   /// What a program that carries the rule set keeps of it; `nil` where the schema has no image.
@@ -117,7 +123,6 @@ package struct RuleSet: Sendable {
       guard let severity = role.flatMap(Severity.init(rawValue:)) else {
         throw .unknownSeverity(role, id: id, file: file, line: line)
       }
-      let english = assertion.diagnostics.first { isEnglish($0.language) }
       let isReview = assertion.flags.contains("review") || assertion.rule.flags.contains("review")
       let see = assertion.see ?? assertion.rule.see ?? assertion.rule.pattern.see
       let attributes = RuleAttributes(of: assertion)
@@ -126,9 +131,7 @@ package struct RuleSet: Sendable {
           id: id, severity: severity, kind: isReview ? .review : .breach,
           title: assertion.rule.pattern.title,
           see: see, seeName: see.flatMap { sources.names[$0] },
-          message: Message(
-            ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
-            en: english.map { japaneseLine($0.outline(placeholder: "[…]")) }),
+          sentence: RuleSentence(assertion: assertion),
           needs: try attributes.needs(), field: try attributes.field(), file: file,
           line: line, mayMeetNothing: try attributes.mayMeetNothing()))
     }

@@ -41,7 +41,7 @@ internal import Schematron
       source += literal(bytes) + Array("),\n".utf8)
     }
     source += Array("  ]\n\n  /// The rule set, compiled for its default phase.\n".utf8)
-    source += Array("  static let schema = ".utf8) + literal(image.schema)
+    source += Array("  static let schema: StaticString = ".utf8) + literal(image.schema)
     return source + Array("\n}\n".utf8)
   }
 

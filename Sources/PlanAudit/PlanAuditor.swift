@@ -34,7 +34,8 @@ public struct PlanAuditor: Sendable {
 
   /// The auditor with the severities of a configuration, and without the rules that it switches off.
   package func adjusted(by adjustments: RuleAdjustments) -> PlanAuditor {
-    PlanAuditor(ruleSet: ruleSet.adjusted(by: adjustments), reader: reader)
+    if adjustments == .none { return self }
+    return PlanAuditor(ruleSet: ruleSet.adjusted(by: adjustments), reader: reader)
   }
 
   /// The description of the rule `id`, in whichever phase it is.

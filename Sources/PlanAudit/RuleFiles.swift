@@ -32,9 +32,9 @@ public struct RuleFiles: Sendable {
   /// A folder with the very files that were built in is not compiled again; it usually is the one they came from.
   func ruleSet(phase: String?) throws(RuleSetError) -> RuleSet {
     if phase == nil, origin == .builtIn || isBuiltIn {
-      let image = RuleSetImage(
-        schema: Array(BuiltInRules.schema.utf8), sha256: BuiltInRules.sha256)
-      return try RuleSet(image: image, files: files, origin: origin)
+      return try RuleSet(
+        schemaImage: .builtIn(BuiltInRules.schema), sha256: BuiltInRules.sha256, files: files,
+        origin: origin)
     }
     let files = origin == .builtIn ? Self.builtInWithExamples.files : files
     return try RuleSet(

@@ -19,21 +19,6 @@ func literal(_ text: String) -> String {
   return "concat(" + parts.map { "'\($0)'" }.joined(separator: ", \"'\", ") + ")"
 }
 
-extension XPathPattern {
-  /// Whether the pattern is nothing but node tests on names or kinds, so that a node which a target names
-  /// is matched for certain: no `/` but alone, no predicate, no `id()` or `key()`.
-  var matchesByName: Bool {
-    source.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).allSatisfy {
-      alternative in
-      let step = alternative.filter { !isSpace($0) }
-      switch String(decoding: step, as: UTF8.self) {
-      case "/", "text()", "comment()", "node()", "processing-instruction()": return true
-      default: return !step.contains { "/[(\"'".utf8.contains($0) }
-      }
-    }
-  }
-}
-
 extension SchemaElement {
   /// The element content as a document of its own, under an outermost element of no meaning's sake:
   /// its children are what a path from the variable finds.

@@ -1,3 +1,4 @@
+internal import Synchronization
 internal import XPath
 
 /// A message whose values are still expressions.
@@ -16,7 +17,7 @@ struct MessageTemplate: Sendable {
     case markup(Markup.Name, [Markup.Attribute], [Part])
   }
 
-  let parts: [Part]
+  private let content: Content
   let language: String?
   let preservesSpace: Bool
   let see: String?
@@ -27,7 +28,26 @@ struct MessageTemplate: Sendable {
     parts: [Part], language: String?, preservesSpace: Bool, see: String?, icon: String?,
     fpi: String?
   ) {
-    self.parts = parts
+    self.init(
+      .given(parts), language: language, preservesSpace: preservesSpace, see: see, icon: icon,
+      fpi: fpi)
+  }
+
+  /// A message whose parts are read when it is needed: most never are.
+  init(
+    deferred parts: DeferredParts, language: String?, preservesSpace: Bool, see: String?,
+    icon: String?, fpi: String?
+  ) {
+    self.init(
+      .deferred(parts), language: language, preservesSpace: preservesSpace, see: see, icon: icon,
+      fpi: fpi)
+  }
+
+  private init(
+    _ content: Content, language: String?, preservesSpace: Bool, see: String?, icon: String?,
+    fpi: String?
+  ) {
+    self.content = content
     self.language = language
     self.preservesSpace = preservesSpace
     self.see = see
@@ -35,12 +55,25 @@ struct MessageTemplate: Sendable {
     self.fpi = fpi
   }
 
+  private enum Content: Sendable {
+    case given([Part])
+    case deferred(DeferredParts)
+  }
+
+  /// The pieces in their order.
+  var parts: [Part] {
+    switch content {
+    case .given(let parts): parts
+    case .deferred(let parts): parts.parts
+    }
+  }
+
   /// Reads the content of a message element; `compile` reads one expression in the scope of its rule.
   init(
     _ element: SchemaElement,
     compile: (_ attribute: String, SchemaElement) throws(SchemaError) -> CompiledExpression
   ) throws(SchemaError) {
-    parts = try Self.parts(of: element, compile: compile)
+    content = .given(try Self.parts(of: element, compile: compile))
     language = element.language
     preservesSpace = element.xmlAttribute("space") == "preserve"
     see = element["see"]
@@ -160,6 +193,27 @@ struct MessageTemplate: Sendable {
         .markup(_, _, let inner):
         append(inner, placeholder, to: &text)
       }
+    }
+  }
+}
+
+/// Parts of a message that are read once, when they are first asked for.
+final class DeferredParts: Sendable {
+  private let read: @Sendable () -> [MessageTemplate.Part]
+  private let known = Mutex<[MessageTemplate.Part]?>(nil)
+
+  /// Parts that `read` gives.
+  init(_ read: @escaping @Sendable () -> [MessageTemplate.Part]) {
+    self.read = read
+  }
+
+  /// The parts.
+  var parts: [MessageTemplate.Part] {
+    known.withLock { known in
+      if let known { return known }
+      let parts = read()
+      known = parts
+      return parts
     }
   }
 }

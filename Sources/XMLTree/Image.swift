@@ -50,6 +50,20 @@
     for item in list { element(&self, item) }
   }
 
+  /// Begins a part, which a reader may pass over and come back to; what it must be ended with.
+  public mutating func beginPart() -> [UInt8] {
+    defer { body = [] }
+    return body
+  }
+
+  /// Ends the part that `before` came from.
+  public mutating func endPart(_ before: [UInt8]) {
+    let part = body
+    body = before
+    write(part.count)
+    body += part
+  }
+
   /// All that was added.
   public func finish() -> [UInt8] {
     var image: [UInt8] = []
@@ -71,25 +85,54 @@
   }
 }
 
+/// The text of an image, wherever it lies.
+@_spi(Engine) public struct ImageText: Sendable {
+  /// Keeps the bytes, unless they are part of the program.
+  private let owner: FrozenTable<UInt8>?
+  let slice: TextSlice
+
+  /// An image that was just made.
+  public init(_ bytes: [UInt8]) {
+    let owner = FrozenTable(bytes)
+    self.owner = owner
+    slice = owner.slice
+  }
+
+  /// An image that is part of the program; it is read where it lies.
+  public init(_ text: StaticString) {
+    precondition(text.hasPointerRepresentation, "an image is more than one character")
+    owner = nil
+    slice = unsafe TextSlice(base: text.utf8Start, count: text.utf8CodeUnitCount)
+  }
+}
+
 /// Reads what ``ImageWriter`` wrote, in the same order; anything else is a mistake of ours.
-@_spi(Engine) public struct ImageReader {
-  private let bytes: [UInt8]
-  private var position = 0
-  private var strings: [String] = []
+@_spi(Engine) public struct ImageReader: Sendable {
+  private let text: ImageText
+  private let slice: TextSlice
+  /// Where the next number begins; a reader may be sent back to a place where it was.
+  public private(set) var position = 0
+  /// Where each string begins.
+  private var starts: [Int32] = []
+  /// The strings that were asked for.
+  private var strings: [String?] = []
 
   /// A reader of an image.
-  public init(_ bytes: [UInt8]) {
-    self.bytes = bytes
+  public init(_ text: ImageText) {
+    self.text = text
+    slice = text.slice
     let count = Int(digits())
-    strings.reserveCapacity(count)
+    starts.reserveCapacity(count)
     for _ in 0..<count {
-      let end = Int(digits()) + position
-      strings.append(String(decoding: bytes[position..<end], as: UTF8.self))
-      position = end
+      starts.append(Int32(position))
+      let length = Int(digits())
+      position += length
     }
+    strings = Array(repeating: nil, count: count)
   }
 
   /// The next number.
+  @inline(__always)
   public mutating func int() -> Int {
     let number = digits()
     return Int(bitPattern: UInt(number >> 1)) ^ -Int(number & 1)
@@ -102,7 +145,17 @@
   public mutating func double() -> Double { Double(bitPattern: digits().byteSwapped) }
 
   /// The next string.
-  public mutating func string() -> String { strings[int()] }
+  public mutating func string() -> String {
+    let index = int()
+    if let known = strings[index] { return known }
+    let place = position
+    position = Int(starts[index])
+    let length = Int(digits())
+    let string = slice[position..<position + length].string
+    position = place
+    strings[index] = string
+    return string
+  }
 
   /// The next string, if there is one.
   public mutating func optionalString() -> String? { bool() ? string() : nil }
@@ -120,12 +173,36 @@
   /// The next list of strings.
   public mutating func stringList() -> [String] { list { $0.string() } }
 
+  /// Passes over the next part; its place, for ``read(partAt:_:)``.
+  public mutating func skipPart() -> Int {
+    let length = int()
+    defer { position += length }
+    return position
+  }
+
+  /// Reads the part at `place` by `read`, and goes on where it was.
+  @inlinable
+  public mutating func read<Result>(
+    partAt place: Int, _ read: (inout ImageReader) -> Result
+  ) -> Result {
+    let former = move(to: place)
+    defer { _ = move(to: former) }
+    return read(&self)
+  }
+
+  /// Goes on at `place`; the place where it was.
+  public mutating func move(to place: Int) -> Int {
+    defer { position = place }
+    return position
+  }
+
+  @inline(__always)
   private mutating func digits() -> UInt64 {
     var number: UInt64 = 0
     var shift: UInt64 = 0
     while true {
-      let digit = bytes[position] &- ImageWriter.firstDigit
-      position += 1
+      let digit = slice[position] &- ImageWriter.firstDigit
+      position &+= 1
       number |= UInt64(digit & 31) &<< shift
       if digit < 32 { return number }
       shift += 5

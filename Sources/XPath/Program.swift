@@ -335,3 +335,20 @@ extension XPathProgram {
     return found
   }
 }
+
+extension XPathProgram {
+  /// Of a pattern: whether each alternative is the root, or one test on a name or kind.
+  var matchesByName: Bool {
+    let alternatives = alternatives.view
+    return (0..<alternatives.count).allSatisfy { index in
+      let alternative = alternatives[index]
+      switch (alternative.anchor, alternative.stepCount) {
+      case (.root, 0): return true
+      case (.none, 1):
+        let step = steps.view[alternative.firstStep]
+        return step.predicateCount == 0 && step.test != .target
+      case _: return false
+      }
+    }
+  }
+}

@@ -10,8 +10,8 @@ extension XPathExpression {
   }
 
   /// Reads what `write(to:_:)` wrote.
-  package init(from image: inout ImageReader, _ namespaces: inout NamespaceTable) {
-    program = XPathProgram(from: &image, &namespaces)
+  package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
+    program = XPathProgram(from: &image, namespaces)
     source = program.source
     id = program.id
   }
@@ -27,8 +27,8 @@ extension XPathPattern {
   }
 
   /// Reads what `write(to:_:)` wrote.
-  package init(from image: inout ImageReader, _ namespaces: inout NamespaceTable) {
-    program = XPathProgram(from: &image, &namespaces)
+  package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
+    program = XPathProgram(from: &image, namespaces)
     source = program.source
     id = program.id
   }
@@ -40,28 +40,35 @@ package struct NamespaceTable {
 
   package init() {}
 
-  fileprivate mutating func write(_ namespaces: [String: String], to image: inout ImageWriter) {
-    let index = known.firstIndex(of: namespaces) ?? known.count
-    image.write(index)
-    guard index == known.count else { return }
+  /// The place of `namespaces`, which are added where they are new.
+  fileprivate mutating func index(of namespaces: [String: String]) -> Int {
+    if let index = known.firstIndex(of: namespaces) { return index }
     known.append(namespaces)
-    image.write(namespaces.sorted { $0.key < $1.key }) { image, binding in
-      image.write(binding.key)
-      image.write(binding.value)
+    return known.count - 1
+  }
+
+  fileprivate subscript(index: Int) -> [String: String] { known[index] }
+
+  /// Writes all that programs were compiled with.
+  package func write(to image: inout ImageWriter) {
+    image.write(known) { image, namespaces in
+      image.write(namespaces.sorted { $0.key < $1.key }) { image, binding in
+        image.write(binding.key)
+        image.write(binding.value)
+      }
     }
   }
 
-  fileprivate mutating func read(from image: inout ImageReader) -> [String: String] {
-    let index = image.int()
-    if index == known.count {
+  /// Reads what `write(to:)` wrote.
+  package init(from image: inout ImageReader) {
+    known = image.list { image in
       var namespaces: [String: String] = [:]
       for _ in 0..<image.int() {
         let prefix = image.string()
         namespaces[prefix] = image.string()
       }
-      known.append(namespaces)
+      return namespaces
     }
-    return known[index]
   }
 }
 
@@ -70,7 +77,7 @@ extension XPathProgram {
     image.write(source)
     image.write(Int(root))
     image.write(nestingDepth)
-    table.write(namespaces, to: &image)
+    image.write(table.index(of: namespaces))
     image.write(code.view) { image, instruction in instruction.write(to: &image) }
     image.write(steps.view) { image, step in step.write(to: &image) }
     image.write(predicates.view) { image, predicate in predicate.write(to: &image) }
@@ -84,12 +91,12 @@ extension XPathProgram {
     image.write(targets) { image, target in target.write(to: &image) }
   }
 
-  fileprivate convenience init(from image: inout ImageReader, _ table: inout NamespaceTable) {
+  fileprivate convenience init(from image: inout ImageReader, _ table: NamespaceTable) {
     let source = image.string()
     let root = Int32(image.int())
     var parts = ProgramParts()
     parts.nestingDepth = image.int()
-    let namespaces = table.read(from: &image)
+    let namespaces = table[image.int()]
     parts.code = image.buffer { Instruction(from: &$0) }
     parts.steps = image.buffer { Step(from: &$0) }
     parts.predicates = image.buffer { Predicate(from: &$0) }

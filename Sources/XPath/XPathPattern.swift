@@ -21,6 +21,10 @@ public struct XPathPattern: Sendable {
   /// The variables that occur.
   public var referencedVariables: [String] { program.variables }
 
+  /// Whether the pattern is nothing but node tests on names or kinds, so that a node which a target names
+  /// is matched for certain: no `/` but alone, no predicate, no `id()` or `key()`, no name of an instruction.
+  package var matchesByName: Bool { program.matchesByName }
+
   /// What tools learn without matching.
   public var analysis: XPathAnalysis { program.analysis }
 }

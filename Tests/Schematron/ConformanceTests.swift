@@ -56,7 +56,7 @@ struct ConformanceCase: Decodable, Sendable, CustomTestStringConvertible {
       return nil
     }
     if viaImage, let image = compiled.image {
-      compiled = SchematronSchema(image: image, resources: files)
+      compiled = SchematronSchema(image: .made(image), resources: files)
     }
     var options = ValidationOptions.standard
     options.subordinates = files

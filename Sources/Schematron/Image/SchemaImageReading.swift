@@ -1,24 +1,53 @@
+internal import Synchronization
 @_spi(Engine) internal import XMLTree
 internal import XPath
+
+/// The image that a schema was read from, where the parts of its messages are read when one is needed.
+final class SchemaImageSource: Sendable {
+  private let reading: Mutex<SchemaImageReading>
+
+  init(_ image: ImageText) {
+    reading = Mutex(SchemaImageReading(image))
+  }
+
+  /// The schema, whose references to documents `documents` answers.
+  func schema(documents: ResourceDocuments) -> CompiledSchema {
+    reading.withLock { $0.schema(documents: documents, source: self) }
+  }
+
+  /// The parts of a message that stand at `place`.
+  func messageParts(at place: Int) -> [MessageTemplate.Part] {
+    reading.withLock { $0.messageParts(at: place) }
+  }
+}
 
 /// Reads what ``SchemaImageWriting`` wrote, in the same order.
 struct SchemaImageReading {
   private var image: ImageReader
-  private var namespaces = NamespaceTable()
-  private var expressions: [XPathExpression] = []
-  private var contexts: [XPathPattern] = []
+  /// Where the schema itself stands.
+  private let schemaPlace: Int
+  private let namespaces: NamespaceTable
+  private var expressions: ProgramPlaces<XPathExpression>
+  private var contexts: ProgramPlaces<XPathPattern>
   private var patterns: [PatternPlan] = []
   private var rules: [RulePlan] = []
   private var assertions: [Assertion] = []
 
   /// A reading of an image.
-  init(_ bytes: [UInt8]) {
-    image = ImageReader(bytes)
+  init(_ text: ImageText) {
+    image = ImageReader(text)
+    schemaPlace = image.skipPart()
+    expressions = ProgramPlaces(from: &image)
+    contexts = ProgramPlaces(from: &image)
+    namespaces = NamespaceTable(from: &image)
   }
 
-  /// The schema, whose references to documents `documents` answers.
-  mutating func schema(documents: ResourceDocuments) -> CompiledSchema {
-    let source = facts()
+  /// The schema, whose references to documents `documents` answers; `source` is what it is read from.
+  mutating func schema(
+    documents: ResourceDocuments, source: SchemaImageSource
+  ) -> CompiledSchema {
+    _ = image.move(to: schemaPlace)
+    let facts = facts(source)
     let variableNames = image.stringList()
     let answerCount = image.int()
     for index in 0..<image.int() {
@@ -27,24 +56,30 @@ struct SchemaImageReading {
           pattern: pattern(index: index), documents: optionalCompiled(),
           contestedGlobals: numbers()))
     }
-    for _ in 0..<image.int() { rules.append(rule()) }
+    for _ in 0..<image.int() { rules.append(rule(source)) }
     let globals = list { $0.global() }
     let keys = list {
       XPathKeyDeclaration(name: $0.image.string(), match: $0.context(), use: $0.expression())
     }
     return CompiledSchema(
-      source: source, patterns: patterns, rules: rules, answerCount: answerCount,
+      source: facts, patterns: patterns, rules: rules, answerCount: answerCount,
       assertions: assertions, globals: globals, variableNames: variableNames, keys: keys,
       start: optionalCompiled(), condition: optionalCompiled(), documents: documents)
   }
 
-  private mutating func facts() -> SchemaFacts {
+  /// The parts of a message that stand at `place`.
+  mutating func messageParts(at place: Int) -> [MessageTemplate.Part] {
+    _ = image.move(to: place)
+    return list { $0.part() }
+  }
+
+  private mutating func facts(_ source: SchemaImageSource) -> SchemaFacts {
     SchemaFacts(
       title: image.optionalString(), version: image.optionalString(),
       edition: image.optionalString(), language: image.optionalString(),
       phase: image.optionalString(), phases: image.stringList(),
       namespaces: list { SchemaNamespace(prefix: $0.image.string(), uri: $0.image.string()) },
-      paragraphs: list { $0.template().outline })
+      paragraphs: list { $0.template(source).outline })
   }
 
   private mutating func numbers() -> [Int] { image.list { $0.int() } }
@@ -65,14 +100,22 @@ struct SchemaImageReading {
 extension SchemaImageReading {
   private mutating func expression() -> XPathExpression {
     let index = image.int()
-    if index == expressions.count { expressions.append(XPathExpression(from: &image, &namespaces)) }
-    return expressions[index]
+    if let known = expressions.programs[index] { return known }
+    let former = image.move(to: expressions.places[index])
+    defer { _ = image.move(to: former) }
+    let expression = XPathExpression(from: &image, namespaces)
+    expressions.programs[index] = expression
+    return expression
   }
 
   private mutating func context() -> XPathPattern {
     let index = image.int()
-    if index == contexts.count { contexts.append(XPathPattern(from: &image, &namespaces)) }
-    return contexts[index]
+    if let known = contexts.programs[index] { return known }
+    let former = image.move(to: contexts.places[index])
+    defer { _ = image.move(to: former) }
+    let context = XPathPattern(from: &image, namespaces)
+    contexts.programs[index] = context
+    return context
   }
 
   private mutating func compiled() -> CompiledExpression {
@@ -103,7 +146,7 @@ extension SchemaImageReading {
       line: image.int())
   }
 
-  private mutating func rule() -> RulePlan {
+  private mutating func rule(_ source: SchemaImageSource) -> RulePlan {
     let pattern = patterns[image.int()].pattern
     let rule = Rule(
       index: rules.count, pattern: pattern, id: image.optionalString(),
@@ -118,10 +161,12 @@ extension SchemaImageReading {
           line: $0.image.int())
       },
       letStart: image.int(), hidingLets: numbers(),
-      assertions: list { $0.assertion(of: rule) })
+      assertions: list { $0.assertion(of: rule, source) })
   }
 
-  private mutating func assertion(of rule: Rule) -> AssertionPlan {
+  private mutating func assertion(
+    of rule: Rule, _ source: SchemaImageSource
+  ) -> AssertionPlan {
     let kind: Assertion.Kind = image.bool() ? .report : .assert
     let (id, role, severity) = (
       image.optionalString(), image.optionalString(), image.optionalString()
@@ -134,8 +179,8 @@ extension SchemaImageReading {
     let foreignAttributes = list { $0.foreignAttribute() }
     let (file, line) = (image.string(), image.int())
     let (compiledTest, subject) = (compiled(), optionalCompiled())
-    let message = template()
-    let (diagnostics, properties) = (list { $0.note() }, list { $0.note() })
+    let message = template(source)
+    let (diagnostics, properties) = (list { $0.note(source) }, list { $0.note(source) })
     let assertion = Assertion(
       kind: kind, index: assertions.count, id: id, test: test, role: role, flags: flags,
       severity: severity, see: see, icon: icon, fpi: fpi, rule: rule, file: file, line: line,
@@ -154,20 +199,23 @@ extension SchemaImageReading {
       value: image.string())
   }
 
-  private mutating func note() -> NotePlan {
+  private mutating func note(_ source: SchemaImageSource) -> NotePlan {
     NotePlan(
       id: image.string(), role: image.optionalString(), scheme: image.optionalString(),
-      template: template())
+      template: template(source))
   }
 }
 
 // MARK: Messages
 
 extension SchemaImageReading {
-  private mutating func template() -> MessageTemplate {
-    MessageTemplate(
-      parts: list { $0.part() }, language: image.optionalString(), preservesSpace: image.bool(),
-      see: image.optionalString(), icon: image.optionalString(), fpi: image.optionalString())
+  private mutating func template(_ source: SchemaImageSource) -> MessageTemplate {
+    let (language, preservesSpace) = (image.optionalString(), image.bool())
+    let (see, icon, fpi) = (image.optionalString(), image.optionalString(), image.optionalString())
+    let place = image.skipPart()
+    return MessageTemplate(
+      deferred: DeferredParts { source.messageParts(at: place) }, language: language,
+      preservesSpace: preservesSpace, see: see, icon: icon, fpi: fpi)
   }
 
   private mutating func part() -> MessageTemplate.Part {
@@ -194,5 +242,16 @@ extension SchemaImageReading {
   private mutating func markupName() -> Markup.Name {
     Markup.Name(
       prefix: image.string(), localName: image.string(), namespaceURI: image.string())
+  }
+}
+
+/// Where each program of an image stands, and those that were read.
+private struct ProgramPlaces<Program> {
+  let places: [Int]
+  var programs: [Program?]
+
+  init(from image: inout ImageReader) {
+    places = image.list { $0.skipPart() }
+    programs = Array(repeating: nil, count: places.count)
   }
 }

@@ -1,19 +1,40 @@
 @_spi(Engine) internal import XMLTree
 internal import XPath
 
-/// Writes a compiled schema; what stands in many places is written where it first stands.
+/// Writes a compiled schema: what all messages need when it is read, each expression once, and parts of messages so that
+/// they can be passed over until one is needed.
 struct SchemaImageWriting {
-  private(set) var image = ImageWriter()
+  private var image = ImageWriter()
   private var namespaces = NamespaceTable()
-  private var expressions: [Int: Int] = [:]
-  private var contexts: [Int: Int] = [:]
+  private var expressions = ProgramList<XPathExpression>()
+  private var contexts = ProgramList<XPathPattern>()
 
   /// The image of `schema`, or `nil` where it holds what only its files can tell: element content of a `let`.
   static func image(of schema: CompiledSchema) -> [UInt8]? {
     guard schema.isExpressionsOnly else { return nil }
     var writing = SchemaImageWriting()
-    writing.write(schema)
+    writing.writeAll(schema)
     return writing.image.finish()
+  }
+
+  /// The schema as one part, then the programs that it refers to by their places, then their namespaces.
+  private mutating func writeAll(_ schema: CompiledSchema) {
+    writePart { $0.write(schema) }
+    image.write(expressions.programs.count)
+    for expression in expressions.programs {
+      writePart { expression.write(to: &$0.image, &$0.namespaces) }
+    }
+    image.write(contexts.programs.count)
+    for context in contexts.programs {
+      writePart { context.write(to: &$0.image, &$0.namespaces) }
+    }
+    namespaces.write(to: &image)
+  }
+
+  private mutating func writePart(_ part: (inout SchemaImageWriting) -> Void) {
+    let before = image.beginPart()
+    part(&self)
+    image.endPart(before)
   }
 
   private mutating func write(_ schema: CompiledSchema) {
@@ -51,10 +72,11 @@ struct SchemaImageWriting {
     }
     image.write(facts.paragraphs.count)
     for paragraph in facts.paragraphs {
-      write(paragraph.parts.map(MessageTemplate.Part.init))
-      image.write(paragraph.language)
-      image.write(paragraph.preservesSpace)
-      for text in [paragraph.see, paragraph.icon, paragraph.fpi] { image.write(text) }
+      write(
+        MessageTemplate(
+          parts: paragraph.parts.map(MessageTemplate.Part.init), language: paragraph.language,
+          preservesSpace: paragraph.preservesSpace, see: paragraph.see, icon: paragraph.icon,
+          fpi: paragraph.fpi))
     }
   }
 
@@ -72,17 +94,11 @@ struct SchemaImageWriting {
 
 extension SchemaImageWriting {
   private mutating func write(expression: XPathExpression) {
-    if let index = expressions[expression.programID] { return image.write(index) }
-    image.write(expressions.count)
-    expressions[expression.programID] = expressions.count
-    expression.write(to: &image, &namespaces)
+    image.write(expressions.index(of: expression, id: expression.programID))
   }
 
   private mutating func write(context: XPathPattern) {
-    if let index = contexts[context.programID] { return image.write(index) }
-    image.write(contexts.count)
-    contexts[context.programID] = contexts.count
-    context.write(to: &image, &namespaces)
+    image.write(contexts.index(of: context, id: context.programID))
   }
 
   private mutating func write(_ compiled: CompiledExpression) {
@@ -182,10 +198,10 @@ extension SchemaImageWriting {
 
 extension SchemaImageWriting {
   private mutating func write(_ template: MessageTemplate) {
-    write(template.parts)
     image.write(template.language)
     image.write(template.preservesSpace)
     for text in [template.see, template.icon, template.fpi] { image.write(text) }
+    writePart { $0.write(template.parts) }
   }
 
   private mutating func write(_ parts: [MessageTemplate.Part]) {
@@ -234,6 +250,19 @@ extension SchemaImageWriting {
     image.write(name.prefix)
     image.write(name.localName)
     image.write(name.namespaceURI)
+  }
+}
+
+/// Programs in the order in which they were first met; those of one id are one.
+private struct ProgramList<Program> {
+  private(set) var programs: [Program] = []
+  private var indices: [Int: Int] = [:]
+
+  mutating func index(of program: Program, id: Int) -> Int {
+    if let index = indices[id] { return index }
+    indices[id] = programs.count
+    programs.append(program)
+    return programs.count - 1
   }
 }
 
