@@ -21,7 +21,9 @@ package struct Auditor: Sendable {
   package func audit(
     _ document: XMLDocument, keepsValidation: Bool, keepsTables: Bool = false
   ) -> SubmissionReport {
-    let result = rules.schema.validate(document)
+    var options = ValidationOptions.standard
+    options.keepsFiredRules = keepsValidation
+    let result = rules.schema.validate(document, options: options)
     let submission = document.documentElement
     let plans = submission.planChildren("plan")
     let (findings, unlisted) = listedFindings(of: result)

@@ -49,19 +49,25 @@ struct RuleAttributes {
 
 /// The names for people of tokens: a list of `codelists`, empty where the rule set has none of the name.
 struct CodeNames {
+  /// Where the lists are in a rule set.
+  static let folder = "codelists/"
   private static let namespace = "urn:planaudit:codes:1"
 
   /// The name of each token.
   private(set) var names: [String: Message] = [:]
 
-  init(list: String, files: [String: [UInt8]]) throws(RuleSetError) {
-    let path = "codelists/\(list).xml"
-    guard let bytes = files[path] else { return }
+  init(
+    list: String, files: [String: [UInt8]], schema: SchematronSchema
+  ) throws(RuleSetError) {
+    let path = "\(Self.folder)\(list).xml"
+    guard files[path] != nil else { return }
     let document: XMLDocument
     do {
-      document = try XMLDocument(parsing: bytes, name: path)
-    } catch {
+      document = try schema.resourceDocument(at: path)
+    } catch let error as XMLInputError {
       throw .unreadable(error)
+    } catch {
+      throw .missingFile(path)
     }
     for code in document.documentElement.childElements("code", namespace: Self.namespace) {
       guard let value = code.attribute("value"), let name = code.attribute("name") else {
@@ -76,17 +82,19 @@ struct CodeNames {
 final class DeferredCodeNames: Sendable {
   private let list: String
   private let files: [String: [UInt8]]
+  private let schema: SchematronSchema
   private let known = Mutex<[String: Message]?>(nil)
 
-  init(list: String, files: [String: [UInt8]]) {
+  init(list: String, files: [String: [UInt8]], schema: SchematronSchema) {
     self.list = list
     self.files = files
+    self.schema = schema
   }
 
   /// The name of each token.
   func names() throws(RuleSetError) -> [String: Message] {
     if let known = known.withLock({ $0 }) { return known }
-    let names = try CodeNames(list: list, files: files).names
+    let names = try CodeNames(list: list, files: files, schema: schema).names
     known.withLock { $0 = names }
     return names
   }

@@ -41,7 +41,7 @@ package struct RuleSet: Sendable {
     _ = try issues.names()
   }
 
-  /// The rule set whose ``image`` has this schema and digest, for its default phase.
+  /// The rule set whose ``image()`` has this schema and digest, for its default phase.
   package init(
     schemaImage: SchemaImage, sha256: String, files: [String: [UInt8]], origin: RuleSetOrigin
   ) throws(RuleSetError) {
@@ -58,8 +58,8 @@ package struct RuleSet: Sendable {
     self.schema = schema
     self.files = files
     (rules, ruleIndexes) = try Self.describe(
-      schema, sources: CodeNames(list: "sources", files: files))
-    issues = DeferredCodeNames(list: "issues", files: files)
+      schema, sources: CodeNames(list: "sources", files: files, schema: schema))
+    issues = DeferredCodeNames(list: "issues", files: files, schema: schema)
     identity = RuleSetIdentity(
       origin: origin, sha256: sha256, phase: schema.phase ?? "#ALL")
   }
@@ -71,8 +71,12 @@ package struct RuleSet: Sendable {
   }
 
   /// What a program that carries the rule set keeps of it; `nil` where the schema has no image.
-  package var image: RuleSetImage? {
-    schema.image.map { RuleSetImage(schema: $0, sha256: identity.sha256) }
+  package func image() throws -> RuleSetImage? {
+    let lists = files.keys.filter { $0.hasPrefix(CodeNames.folder) }.sorted()
+    let documents = try lists.map { try schema.resourceDocument(at: $0) }
+    return schema.image(with: documents).map {
+      RuleSetImage(schema: $0, sha256: identity.sha256)
+    }
   }
 
   /// The rule set with each description as `change` leaves it.

@@ -22,7 +22,7 @@ internal import Schematron
 
   private static func source(of files: [String: [UInt8]]) throws -> [UInt8] {
     let rules = try RuleSet(files: files, origin: .builtIn, phase: .default)
-    guard let image = rules.image else {
+    guard let image = try rules.image() else {
       preconditionFailure("the rules' variables are expressions, so that they can be built in")
     }
     var source = Array(

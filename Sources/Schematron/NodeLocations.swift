@@ -1,3 +1,4 @@
+internal import Synchronization
 @_spi(Engine) internal import XMLTree
 internal import XPath
 
@@ -24,7 +25,7 @@ struct NodeLocations {
       steps.append(step(current, in: parent))
       current = parent
     }
-    return steps.isEmpty ? "/" : "/" + steps.reversed().joined(separator: "/")
+    return steps.isEmpty ? "/" : steps.reversed().reduce(into: "") { $0 += "/" + $1 }
   }
 
   private mutating func step(_ node: XMLNode, in parent: XMLNode) -> String {
@@ -76,5 +77,19 @@ struct NodeLocations {
       positions[child] = position
       child = view.treeEnd(child)
     }
+  }
+}
+
+/// The locations of one document for all that was found in it; a path is put together when it is asked for.
+final class SharedLocations: Sendable {
+  private let locations: Mutex<NodeLocations>
+
+  init(_ document: XMLDocument, prefixes: [String: String]) {
+    locations = Mutex(NodeLocations(document, prefixes: prefixes))
+  }
+
+  /// The path of `node`, which belongs to the document.
+  func path(of node: XMLNode) -> String {
+    locations.withLock { $0.path(of: node) }
   }
 }

@@ -6,12 +6,18 @@ final class ResourceDocuments: Sendable {
   private let resources: ResourceResolver
   private let root: String
   private let limits: XMLLimits
+  /// Holds documents that need not be parsed.
+  private let prepared: SchemaImageSource?
   private let known = Mutex<[String: XMLDocument]>([:])
 
-  init(resources: ResourceResolver, root: String, limits: XMLLimits) {
+  init(
+    resources: ResourceResolver, root: String, limits: XMLLimits,
+    prepared: SchemaImageSource? = nil
+  ) {
     self.resources = resources
     self.root = root
     self.limits = limits
+    self.prepared = prepared
   }
 
   /// The document that `reference`, standing in `base`, means.
@@ -22,14 +28,17 @@ final class ResourceDocuments: Sendable {
   /// The document at the normalised `path`.
   func document(at path: String) throws -> XMLDocument {
     if let document = known.withLock({ $0[path] }) { return document }
-    let bytes = try resources.bytes(at: path)
-    let document = try XMLDocument(parsing: bytes, name: path, limits: limits)
+    let document = try prepared?.document(at: path) ?? parsed(path)
     return known.withLock { known in
       // Another task may have been quicker; all must see the same nodes.
       if let first = known[path] { return first }
       known[path] = document
       return document
     }
+  }
+
+  private func parsed(_ path: String) throws -> XMLDocument {
+    try XMLDocument(parsing: resources.bytes(at: path), name: path, limits: limits)
   }
 
   /// The path of `document`, if it is one of these.

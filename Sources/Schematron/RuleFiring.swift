@@ -6,9 +6,11 @@ extension ValidationRun {
   mutating func fire(_ plan: RulePlan, at node: XPathNode) {
     let pattern = plan.rule.pattern.index
     ruleFiredCounts[plan.rule.index] += 1
-    patterns[pattern].firedRules.append(
-      FiredRule(
-        rule: plan.rule.index, firstFiring: patterns[pattern].firings.count, node: node))
+    if options.keepsFiredRules {
+      patterns[pattern].firedRules.append(
+        FiredRule(
+          rule: plan.rule.index, firstFiring: patterns[pattern].firings.count, node: node))
+    }
     guard let visitEach = plan.visitEach else { return evaluate(plan, at: node) }
     prepare(visitEach)
     do {
@@ -165,8 +167,8 @@ extension ValidationRun {
     patterns[rule.rule.pattern.index].firings.append(
       Firing(
         assertion: plan.assertion, contextNode: evaluator.node(node),
-        node: evaluator.node(subject), location: location(of: subject), message: message,
-        diagnostics: diagnostics, properties: properties))
+        node: evaluator.node(subject), locations: locations(of: subject.document),
+        message: message, diagnostics: diagnostics, properties: properties))
   }
 
   /// The first node of `subject`; the context node where there is none.

@@ -118,6 +118,8 @@ public struct ValidationOptions: Sendable {
   public var subordinates: ResourceResolver?
   /// The bounds of subordinate documents.
   public var xml: XMLLimits
+  /// Whether ``PatternResult/firedRules`` are kept; SVRL is written from them.
+  public var keepsFiredRules = true
 
   /// Options of the caller's choice.
   public init(firingCountMax: Int, subordinates: ResourceResolver?, xml: XMLLimits) {

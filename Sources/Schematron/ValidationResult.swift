@@ -115,7 +115,8 @@ public struct Firing: Sendable {
   /// The node that `subject` names, else the context node.
   public let node: XMLNode
   /// A location path to ``node`` that any XPath 1.0 engine resolves with the prefixes of the schema.
-  public let location: String
+  public var location: String { locations.path(of: node) }
+  let locations: SharedLocations
   /// Its text, filled in.
   public let message: RichText
   /// The diagnostics it refers to, filled in.

@@ -33,7 +33,7 @@ struct ValidationRun: ~Copyable {
   var firingCount = 0
   var firingLimitWasHit = false
   /// By number of the evaluator's document.
-  private var locations: [Int: NodeLocations] = [:]
+  private var locations: [Int: SharedLocations] = [:]
   private let prefixes: [String: String]
   private var hasGlobals = false
 
@@ -316,10 +316,15 @@ struct ValidationRun: ~Copyable {
   }
 
   mutating func location(of node: XPathNode) -> String {
-    let handle = evaluator.node(node)
-    if locations[node.document] == nil {
-      locations[node.document] = NodeLocations(handle.document, prefixes: prefixes)
-    }
-    return locations[node.document]?.path(of: handle) ?? handle.path
+    locations(of: node.document).path(of: evaluator.node(node))
+  }
+
+  /// The locations of the evaluator's document of that number.
+  mutating func locations(of number: Int) -> SharedLocations {
+    if let known = locations[number] { return known }
+    let document = evaluator.node(XPathNode(document: number, index: 0)).document
+    let new = SharedLocations(document, prefixes: prefixes)
+    locations[number] = new
+    return new
   }
 }

@@ -106,10 +106,29 @@
   }
 }
 
+/// A string of an image, put together when it is asked for.
+@_spi(Engine) public struct ImageString: Sendable {
+  private let owner: ImageText
+  private let slice: TextSlice
+
+  fileprivate init(_ owner: ImageText, _ slice: TextSlice) {
+    self.owner = owner
+    self.slice = slice
+  }
+
+  /// A string that is none of an image's.
+  public init(_ string: String) {
+    owner = ImageText(Array(string.utf8))
+    slice = owner.slice
+  }
+
+  /// The string.
+  public var string: String { slice.string }
+}
+
 /// Reads what ``ImageWriter`` wrote, in the same order; anything else is a mistake of ours.
 @_spi(Engine) public struct ImageReader: Sendable {
   private let text: ImageText
-  private let slice: TextSlice
   /// Where the next number begins; a reader may be sent back to a place where it was.
   public private(set) var position = 0
   /// Where each string begins.
@@ -120,7 +139,6 @@
   /// A reader of an image.
   public init(_ text: ImageText) {
     self.text = text
-    slice = text.slice
     let count = Int(digits())
     starts.reserveCapacity(count)
     for _ in 0..<count {
@@ -148,13 +166,24 @@
   public mutating func string() -> String {
     let index = int()
     if let known = strings[index] { return known }
-    let place = position
-    position = Int(starts[index])
-    let length = Int(digits())
-    let string = slice[position..<position + length].string
-    position = place
+    let string = bytes(ofString: index).string
     strings[index] = string
     return string
+  }
+
+  /// The bytes of the next string; valid while the image is.
+  mutating func slice() -> TextSlice { bytes(ofString: int()) }
+
+  private mutating func bytes(ofString index: Int) -> TextSlice {
+    let former = move(to: Int(starts[index]))
+    defer { position = former }
+    let length = Int(digits())
+    return text.slice[position..<position + length]
+  }
+
+  /// The next string, before it is put together.
+  public mutating func deferredString() -> ImageString {
+    ImageString(text, bytes(ofString: int()))
   }
 
   /// The next string, if there is one.
@@ -198,10 +227,17 @@
 
   @inline(__always)
   private mutating func digits() -> UInt64 {
-    var number: UInt64 = 0
-    var shift: UInt64 = 0
+    let digit = text.slice[position] &- ImageWriter.firstDigit
+    position &+= 1
+    return digit < 32 ? UInt64(digit) : digits(behind: digit)
+  }
+
+  /// The number whose lowest digit is `first`.
+  private mutating func digits(behind first: UInt8) -> UInt64 {
+    var number = UInt64(first & 31)
+    var shift: UInt64 = 5
     while true {
-      let digit = slice[position] &- ImageWriter.firstDigit
+      let digit = text.slice[position] &- ImageWriter.firstDigit
       position &+= 1
       number |= UInt64(digit & 31) &<< shift
       if digit < 32 { return number }

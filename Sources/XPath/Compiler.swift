@@ -56,7 +56,8 @@ struct Compiler: ~Copyable {
   }
 
   private consuming func program(root: Int32) -> XPathProgram {
-    XPathProgram(parts, source: source, root: root, namespaces: context.namespaces)
+    XPathProgram(
+      parts, source: ImageString(source), root: root, namespaces: context.namespaces)
   }
 }
 

@@ -37,8 +37,35 @@ extension EvaluatorState {
       return alternative.anchor == .root
         ? index == 0 : isInAnchor(alternative, program, document, index)
     }
+    guard hasNames(alternative, program, document, index) else { return false }
     return matchesSteps(
       alternative, program, document, index, place: Int(alternative.stepCount) - 1)
+  }
+
+  /// Whether the ancestors of `index`, as far as single slashes lead, have the names of the steps before the last, and
+  /// none of them is known to fail its predicates.
+  ///
+  /// Most nodes that a pattern such as `entry/*[…]` is tried on fail here, before a predicate is evaluated.
+  private mutating func hasNames(
+    _ alternative: PatternAlternative, _ program: borrowing ProgramView, _ document: Int,
+    _ index: Int
+  ) -> Bool {
+    let view = views[document]
+    var node = index
+    var place = alternative.firstStep + alternative.stepCount - 1
+    while place > alternative.firstStep, node != 0, !program.steps[place].isBehindDoubleSlash {
+      node = view.parent(node)
+      place -= 1
+      let step = program.steps[place]
+      if step.test == .name, view.tag(node) != resolved(step.name, program, document) {
+        return false
+      }
+      if step.isRemembered {
+        let known = positionCaches[program.stepBase + Int(step.firstPredicate)]
+        if known.tried == NodeBits.make(document, node), !known.hasPassed { return false }
+      }
+    }
+    return true
   }
 
   /// Whether the steps up to `place` match with `index` at the last of them.
@@ -138,16 +165,21 @@ extension EvaluatorState {
     // A step selects children or attributes of something, so the root is none.
     if node == 0 { return false }
     let view = views[document]
-    let cursor = cursor(for: step, program, document: document)
-    guard cursor.accepts(view.tag(node), in: view),
-      view.isAttribute(node) == (step.axis == .attribute)
-    else { return false }
-    if step.predicateCount == 0 { return true }
+    if step.test == .name {
+      // The tag holds the kind too.
+      guard view.tag(node) == resolved(step.name, program, document) else { return false }
+    } else {
+      let cursor = cursor(for: step, program, document: document)
+      guard cursor.accepts(view.tag(node), in: view),
+        view.isAttribute(node) == (step.axis == .attribute)
+      else { return false }
+    }
     let candidate = NodeBits.make(document, node)
     for offset in 0..<step.predicateCount {
       let predicate = program.predicates[step.firstPredicate + offset]
       var focus = Focus(candidate)
       if predicate.isPositional {
+        let cursor = cursor(for: step, program, document: document)
         focus = positionedFocus(step, Int(offset), cursor, program, document, node)
       }
       if !holds(predicate, focus, program) { return false }

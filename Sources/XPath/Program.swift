@@ -251,7 +251,9 @@ struct PatternAlternative: BitwiseCopyable {
 final class XPathProgram: Sendable {
   /// Distinct in this process, so that an evaluator finds what it resolved for it.
   let id: Int
-  let source: String
+  /// The expression or pattern as written; errors and tools ask for it.
+  var source: String { sourceText.string }
+  private let sourceText: ImageString
   let root: Int32
   /// How deep its parts are nested, at least 1.
   let nestingDepth: Int
@@ -272,10 +274,11 @@ final class XPathProgram: Sendable {
   private static let nextID = Atomic<Int>(0)
 
   init(
-    _ parts: consuming ProgramParts, source: String, root: Int32, namespaces: [String: String]
+    _ parts: consuming ProgramParts, source: ImageString, root: Int32,
+    namespaces: [String: String]
   ) {
     id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
-    self.source = source
+    sourceText = source
     self.root = root
     nestingDepth = max(parts.nestingDepth, 1)
     staticType = root < 0 ? .boolean : parts.code[Int(root)].type

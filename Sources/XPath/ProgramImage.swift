@@ -12,7 +12,6 @@ extension XPathExpression {
   /// Reads what `write(to:_:)` wrote.
   package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
     program = XPathProgram(from: &image, namespaces)
-    source = program.source
     id = program.id
   }
 }
@@ -29,7 +28,6 @@ extension XPathPattern {
   /// Reads what `write(to:_:)` wrote.
   package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
     program = XPathProgram(from: &image, namespaces)
-    source = program.source
     id = program.id
   }
 }
@@ -92,7 +90,7 @@ extension XPathProgram {
   }
 
   fileprivate convenience init(from image: inout ImageReader, _ table: NamespaceTable) {
-    let source = image.string()
+    let source = image.deferredString()
     let root = Int32(image.int())
     var parts = ProgramParts()
     parts.nestingDepth = image.int()

@@ -1,14 +1,13 @@
 /// A compiled XPath 1.0 expression, a value that tasks share.
 public struct XPathExpression: Sendable {
   /// The expression as written.
-  public let source: String
+  public var source: String { program.source }
   let program: XPathProgram
   /// The program's, at hand without it.
   let id: Int
 
   /// Compiles `source`; names, functions and variables are checked here, not when it is evaluated.
   public init(_ source: String, in context: XPathStaticContext) throws(XPathSyntaxError) {
-    self.source = source
     program = try Compiler.expression(source, in: context)
     id = program.id
   }

@@ -3,14 +3,13 @@ public import XMLTree
 /// A compiled XSLT 1.0 pattern (XSLT 1.0, section 5.2); variables are allowed in its predicates.
 public struct XPathPattern: Sendable {
   /// The pattern as written.
-  public let source: String
+  public var source: String { program.source }
   let program: XPathProgram
   /// The program's, at hand without it.
   let id: Int
 
   /// Compiles `source`.
   public init(_ source: String, in context: XPathStaticContext) throws(XPathSyntaxError) {
-    self.source = source
     program = try Compiler.pattern(source, in: context)
     id = program.id
   }

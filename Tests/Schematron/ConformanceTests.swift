@@ -55,7 +55,7 @@ struct ConformanceCase: Decodable, Sendable, CustomTestStringConvertible {
     } catch {
       return nil
     }
-    if viaImage, let image = compiled.image {
+    if viaImage, let image = compiled.image() {
       compiled = SchematronSchema(image: .made(image), resources: files)
     }
     var options = ValidationOptions.standard

@@ -42,9 +42,9 @@ struct ImageTests {
   @Test(arguments: ["#ALL", "one"])
   func `a schema that is read back from its image is the same`(phase: String) throws {
     let schema = try compile(["schema.sch": Self.schema], phase: PhaseSelection(phase))
-    let image = try #require(schema.image)
+    let image = try #require(schema.image())
     let other = SchematronSchema(image: .made(image), resources: ResourceResolver(files: [:]))
-    #expect(other.image == image)
+    #expect(other.image() == image)
     let document = try parse(Self.document)
     let result = schema.validate(document)
     #expect(result.failures.map(\.description) == [])
@@ -60,8 +60,26 @@ struct ImageTests {
     }
   }
 
+  @Test func `documents of an image are not asked for, others are`() throws {
+    let schema = try compile(
+      """
+      <pattern><rule context="a"><report id="R" test="document('codes.xml')/c = @c">in</report>
+      <report id="S" test="document('more.xml')/c = @c">more</report></rule></pattern>
+      """)
+    let codes = try XMLDocument(parsing: Array("<c>1</c>".utf8), name: "codes.xml")
+    let image = try #require(schema.image(with: [codes]))
+    let other = SchematronSchema(
+      image: .made(image),
+      resources: ResourceResolver(files: ["more.xml": Array("<c>2</c>".utf8)]))
+    for (value, expected) in [("1", ["R"]), ("2", ["S"]), ("3", [])] {
+      let result = other.validate(try parse("<a c='\(value)'/>"))
+      #expect(result.failures.map(\.description) == [])
+      #expect(result.firings.map(\.assertion.id) == expected)
+    }
+  }
+
   @Test func `an image is UTF-8 text`() throws {
-    let image = try #require(try compile(["schema.sch": Self.schema]).image)
+    let image = try #require(try compile(["schema.sch": Self.schema]).image())
     #expect(String(validating: image, as: UTF8.self) != nil)
     #expect(!image.contains { $0 < 0x20 && $0 != 0x0A })
   }
@@ -70,6 +88,6 @@ struct ImageTests {
     let schema = try compile(
       "<let name='v'><x xmlns='urn:x'/></let><pattern><rule context='*'><assert test='$v'>a</assert></rule></pattern>"
     )
-    #expect(schema.image == nil)
+    #expect(schema.image() == nil)
   }
 }

@@ -111,10 +111,11 @@ extension SubmissionReport {
   package func results(of note: NoteCoverage, inPlan planID: String) -> [NoteResult] {
     note.rules.compactMap { rule in
       guard let entry = ledger.first(where: { $0.rule == rule }) else { return nil }
-      let all = findings.filter { $0.rule == rule }
-      let own = all.filter { $0.plan == planID }
-      let open = own.count { $0.status == .open }
-      let isLocal = unlistedFindingCount == 0 && all.allSatisfy { $0.plan != nil }
+      // A finding is large: it is looked at where it lies and not copied.
+      let all = findings.indices.filter { findings[$0].rule == rule }
+      let own = all.filter { findings[$0].plan == planID }
+      let open = own.count { findings[$0].status == .open }
+      let isLocal = unlistedFindingCount == 0 && all.allSatisfy { findings[$0].plan != nil }
       let outcome: String =
         switch entry.outcome {
         case .failed, .waived:

@@ -33,10 +33,10 @@ package enum ComparisonKey {
   ///
   /// A full stop behind the clause is part of the clause.
   package static func stem(of key: String) -> String? {
-    guard let last = key.unicodeScalars.last, last == ")" || last == "。" else { return nil }
-    var scalars = Array(key.unicodeScalars)
-    if scalars.last == "。" { scalars.removeLast() }
-    guard scalars.last == ")" else { return nil }
+    var rest = key.unicodeScalars[...]
+    if rest.last == "。" { rest.removeLast() }
+    guard rest.last == ")" else { return nil }
+    var scalars = Array(rest)
     var depth = 0
     while let last = scalars.popLast() {
       if last == ")" { depth += 1 }

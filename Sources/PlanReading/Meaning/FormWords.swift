@@ -10,10 +10,12 @@ enum FormWords {
     "事業費", "事業名", "テーマ", "担当部署", "電話番号", "整理", "番号", "目標", "参考", "備考", "URL", "ＵＲＬ",
   ].map { Array($0.unicodeScalars) }
 
-  /// Those of them that are whole.
-  static let wholeColumnHeadings = columnHeadings.filter { heading in
-    FormColumn(heading: String(scalars: heading[...])) != nil
-  }
+  /// Those of them that are pieces.
+  private static let columnHeadingPieces = Set(
+    ["事業開始（予", "（予定）月", "(予定)月", "（予定）日", "定）月", "整理"].map { Array($0.unicodeScalars) })
+
+  /// Those of them that are whole: the ones that `FormColumn` knows.
+  static let wholeColumnHeadings = columnHeadings.filter { !columnHeadingPieces.contains($0) }
 
   static let columnHeadingStarts = Set(columnHeadings.compactMap(\.first))
 

@@ -106,9 +106,13 @@ extension HeadingRows {
 
   /// A quick no for rows without a word of a heading, which nearly all are.
   private static func mayBegin(_ row: TableRow) -> Bool {
-    guard row.cells.count >= 2 else { return false }
+    // Amounts, and lines of text with a comma, are told without the table of headings.
+    func isCandidate(_ cell: TableCell) -> Bool {
+      cell.content == .words && cell.text.unicodeScalars.first?.isASCIIDigit == false
+    }
+    guard row.cells.count(where: isCandidate) >= 2 else { return false }
     var count = 0
-    for cell in row.cells where cell.content == .words {
+    for cell in row.cells where isCandidate(cell) {
       if FormColumn(heading: cell.text) != nil || FormColumn.mayBeginHeading(cell.text) {
         count += 1
         if count == 2 { return true }

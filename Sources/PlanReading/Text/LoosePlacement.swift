@@ -61,7 +61,7 @@ struct LoosePlacement {
   // MARK: Groups
 
   private func groups(
-    _ entries: Group, lacking isLacking: (Entry) -> Bool
+    _ entries: Group, lacking isLacking: (borrowing Entry) -> Bool
   ) -> [Group] {
     var groups: [Group] = []
     // An entry is large: it is looked at where it lies and not copied.
@@ -194,8 +194,15 @@ struct LoosePlacement {
   private func isTitleLike(_ block: LooseBlock) -> Bool {
     guard let printed = text.printed(block.pieces) else { return false }
     let endings = ["事業", "プログラム", "プロジェクト", "支援", "セミナー", "モデル"]
-    return endings.contains { printed.text.hasSuffix($0) }
-      && !submission.plans.contains { $0.heading.text.contains(printed.text) }
+    return endings.contains { printed.text.hasSuffix($0) } && !isInHeading(printed.text)
+  }
+
+  /// Whether the heading of a plan holds the words.
+  private func isInHeading(_ words: String) -> Bool {
+    let words = Array(words.unicodeScalars)
+    return submission.plans.contains {
+      Array($0.heading.text.unicodeScalars)[...].contains(word: words)
+    }
   }
 
   // MARK: Links
@@ -291,8 +298,7 @@ struct LoosePlacement {
 
   private func isProgrammeName(_ block: LooseBlock) -> Bool {
     guard let printed = text.printed(block.pieces) else { return false }
-    return printed.text.hasSuffix("事業")
-      || submission.plans.contains { $0.heading.text.contains(printed.text) }
+    return printed.text.hasSuffix("事業") || isInHeading(printed.text)
   }
 
   /// A normalised URL and the first entry that prints it.

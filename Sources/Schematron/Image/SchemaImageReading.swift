@@ -15,6 +15,11 @@ final class SchemaImageSource: Sendable {
     reading.withLock { $0.schema(documents: documents, source: self) }
   }
 
+  /// The document called `path`, if the image holds it.
+  func document(at path: String) -> XMLDocument? {
+    reading.withLock { $0.document(at: path) }
+  }
+
   /// The parts of a message that stand at `place`.
   func messageParts(at place: Int) -> [MessageTemplate.Part] {
     reading.withLock { $0.messageParts(at: place) }
@@ -27,6 +32,8 @@ struct SchemaImageReading {
   /// Where the schema itself stands.
   private let schemaPlace: Int
   private let namespaces: NamespaceTable
+  /// Where each document stands.
+  private let documentPlaces: [(name: String, place: Int)]
   private var expressions: ProgramPlaces<XPathExpression>
   private var contexts: ProgramPlaces<XPathPattern>
   private var patterns: [PatternPlan] = []
@@ -40,6 +47,7 @@ struct SchemaImageReading {
     expressions = ProgramPlaces(from: &image)
     contexts = ProgramPlaces(from: &image)
     namespaces = NamespaceTable(from: &image)
+    documentPlaces = image.list { ($0.string(), $0.skipPart()) }
   }
 
   /// The schema, whose references to documents `documents` answers; `source` is what it is read from.
@@ -65,6 +73,13 @@ struct SchemaImageReading {
       source: facts, patterns: patterns, rules: rules, answerCount: answerCount,
       assertions: assertions, globals: globals, variableNames: variableNames, keys: keys,
       start: optionalCompiled(), condition: optionalCompiled(), documents: documents)
+  }
+
+  /// The document called `path`, if the image holds it.
+  mutating func document(at path: String) -> XMLDocument? {
+    guard let found = documentPlaces.first(where: { $0.name == path }) else { return nil }
+    _ = image.move(to: found.place)
+    return XMLDocument(from: &image)
   }
 
   /// The parts of a message that stand at `place`.

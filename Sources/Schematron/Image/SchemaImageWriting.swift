@@ -9,16 +9,17 @@ struct SchemaImageWriting {
   private var expressions = ProgramList<XPathExpression>()
   private var contexts = ProgramList<XPathPattern>()
 
-  /// The image of `schema`, or `nil` where it holds what only its files can tell: element content of a `let`.
-  static func image(of schema: CompiledSchema) -> [UInt8]? {
+  /// The image of `schema` and of `documents` that its expressions ask for by their names; `nil` where it holds what
+  /// only its files can tell: element content of a `let`.
+  static func image(of schema: CompiledSchema, documents: [XMLDocument]) -> [UInt8]? {
     guard schema.isExpressionsOnly else { return nil }
     var writing = SchemaImageWriting()
-    writing.writeAll(schema)
+    writing.writeAll(schema, documents)
     return writing.image.finish()
   }
 
-  /// The schema as one part, then the programs that it refers to by their places, then their namespaces.
-  private mutating func writeAll(_ schema: CompiledSchema) {
+  /// The schema as one part, then the programs that it refers to by their places, their namespaces, and the documents.
+  private mutating func writeAll(_ schema: CompiledSchema, _ documents: [XMLDocument]) {
     writePart { $0.write(schema) }
     image.write(expressions.programs.count)
     for expression in expressions.programs {
@@ -29,6 +30,11 @@ struct SchemaImageWriting {
       writePart { context.write(to: &$0.image, &$0.namespaces) }
     }
     namespaces.write(to: &image)
+    image.write(documents.count)
+    for document in documents {
+      image.write(document.name)
+      writePart { $0.image.write(document) }
+    }
   }
 
   private mutating func writePart(_ part: (inout SchemaImageWriting) -> Void) {

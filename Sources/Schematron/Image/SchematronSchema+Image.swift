@@ -1,4 +1,4 @@
-@_spi(Engine) internal import XMLTree
+@_spi(Engine) package import XMLTree
 
 /// A compiled schema as text that the program which made it can read back.
 package enum SchemaImage: Sendable {
@@ -15,17 +15,21 @@ package enum SchemaImage: Sendable {
 }
 
 extension SchematronSchema {
-  /// The compiled schema as UTF-8 text that this very program can read back; `nil` for schemas whose variables
-  /// hold element content, and where each document chooses its phase.
-  package var image: [UInt8]? {
-    choosesPhaseByDocument ? nil : SchemaImageWriting.image(of: compiled)
+  /// The compiled schema as UTF-8 text that this very program can read back, with `documents` that need not be parsed
+  /// when `document()` asks for them by their names; `nil` for schemas whose variables hold element content, and where
+  /// each document chooses its phase.
+  package func image(with documents: [XMLDocument] = []) -> [UInt8]? {
+    choosesPhaseByDocument
+      ? nil : SchemaImageWriting.image(of: compiled, documents: documents)
   }
 
-  /// The schema whose ``image`` is `image`; `document()` reads from `resources`.
+  /// The schema that ``image(with:)`` made `image` of; `document()` reads what that lacks from `resources`.
   package init(
     image: SchemaImage, resources: ResourceResolver, limits: SchemaLimits = .standard
   ) {
-    let documents = ResourceDocuments(resources: resources, root: "", limits: limits.xml)
-    self.init(compiled: SchemaImageSource(image.text).schema(documents: documents))
+    let source = SchemaImageSource(image.text)
+    let documents = ResourceDocuments(
+      resources: resources, root: "", limits: limits.xml, prepared: source)
+    self.init(compiled: source.schema(documents: documents))
   }
 }

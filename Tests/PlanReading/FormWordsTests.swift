@@ -1,0 +1,12 @@
+import Testing
+
+@testable import PlanReading
+
+@Suite struct `The words of the form` {
+  @Test func `the headings that are said to be whole are those of columns`() {
+    let known = FormWords.columnHeadings.filter { FormColumn(heading: String(scalars: $0)) != nil }
+    #expect(
+      FormWords.wholeColumnHeadings.map { String(scalars: $0) }
+        == known.map { String(scalars: $0) })
+  }
+}
