@@ -45,7 +45,10 @@ package struct LedgerEntry: Equatable, Sendable {
   package var failedCount: Int
   package var outcome: RuleOutcome
   /// What the rule says where it is broken, with words in brackets where values will stand.
-  package var sentence: Message? { ruleSentence?.message }
+  package var sentence: Message? {
+    get { ruleSentence?.message }
+    set { ruleSentence = newValue.map(RuleSentence.init) }
+  }
   /// ``sentence``, before it is put together.
   var ruleSentence: RuleSentence?
   /// The severity that the rule set gives, where the configuration gives another.

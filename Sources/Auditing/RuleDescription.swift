@@ -38,18 +38,30 @@ package struct RuleDescription: Equatable, Sendable {
 /// The message of a rule, with words in brackets where its values will stand; it is put together when it is asked for,
 /// which most runs never do.
 struct RuleSentence: Equatable, Sendable {
-  let assertion: Assertion
+  private enum Source {
+    case assertion(Assertion)
+    case given(Message)
+  }
+  private let source: Source
+
+  /// The message of `assertion`.
+  init(of assertion: Assertion) { source = .assertion(assertion) }
+
+  /// A message that is together.
+  init(_ message: Message) { source = .given(message) }
 
   var message: Message {
-    let english = assertion.diagnostics.first { isEnglish($0.language) }
-    return Message(
-      ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
-      en: english.map { japaneseLine($0.outline(placeholder: "[…]")) })
+    switch source {
+    case .given(let message): return message
+    case .assertion(let assertion):
+      let english = assertion.diagnostics.first { isEnglish($0.language) }
+      return Message(
+        ja: japaneseLine(assertion.outline(placeholder: "〔…〕")),
+        en: english.map { japaneseLine($0.outline(placeholder: "[…]")) })
+    }
   }
 
-  static func == (left: RuleSentence, right: RuleSentence) -> Bool {
-    left.assertion === right.assertion || left.message == right.message
-  }
+  static func == (left: RuleSentence, right: RuleSentence) -> Bool { left.message == right.message }
 }
 
 /// Something that a rule cannot do without, as the attribute `needs` in the namespace `urn:planaudit:rules:1` says.

@@ -135,7 +135,7 @@ package struct RuleSet: Sendable {
           id: id, severity: severity, kind: isReview ? .review : .breach,
           title: assertion.rule.pattern.title,
           see: see, seeName: see.flatMap { sources.names[$0] },
-          sentence: RuleSentence(assertion: assertion),
+          sentence: RuleSentence(of: assertion),
           needs: try attributes.needs(), field: try attributes.field(), file: file,
           line: line, mayMeetNothing: try attributes.mayMeetNothing()))
     }

@@ -75,7 +75,7 @@ extension EvaluatorState {
     guard name.utf8.contains(UInt8(ascii: ":")) else { return name }
     let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return name }
-    return programs[program.number].namespaces[parts[0]].map {
+    return programs[program.number].content.namespaces[parts[0]].map {
       XPathStaticContext.expandedName(parts[1], namespace: $0)
     }
   }

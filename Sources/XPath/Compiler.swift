@@ -56,8 +56,10 @@ struct Compiler: ~Copyable {
   }
 
   private consuming func program(root: Int32) -> XPathProgram {
-    XPathProgram(
+    let (nestingDepth, variables) = (max(parts.nestingDepth, 1), parts.variables)
+    let content = ProgramContent(
       parts, source: ImageString(source), root: root, namespaces: context.namespaces)
+    return XPathProgram(content, nestingDepth: nestingDepth, variables: variables)
   }
 }
 

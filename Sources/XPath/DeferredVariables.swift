@@ -2,7 +2,9 @@
 
 /// An expression whose value a variable gets at its first reference.
 struct Deferral: BitwiseCopyable {
-  let program: ProgramView
+  /// The number of the program, which is loaded when it is evaluated.
+  let program: Int
+  let nestingDepth: Int
   let node: UInt64
   let current: UInt64
 }
@@ -14,17 +16,16 @@ extension EvaluatorState {
   /// A chain of variables of which each refers to the one before recurses at its last one's reference.
   static var deferredDepthMax: Int { 512 }
 
-  mutating func deferVariable(_ slot: Int, _ program: ProgramView, node: UInt64, current: UInt64) {
-    let deferral = Deferral(program: program, node: node, current: current)
-    for place in program.variablePlaces where variableMap[place] == slot {
+  mutating func deferVariable(_ slot: Int, _ deferral: Deferral) {
+    for place in variablePlaces(ofProgram: deferral.program) where variableMap[place] == slot {
       return evaluateNow(slot, deferral)
     }
     release(slot)
-    if deferredDepth + program.nestingDepth > Self.deferredDepthMax {
+    if deferredDepth + deferral.nestingDepth > Self.deferredDepthMax {
       return evaluateNow(slot, deferral)
     }
     deferrals[slot] = deferral
-    deferredDepth += program.nestingDepth
+    deferredDepth += deferral.nestingDepth
     variables[slot].kind = .deferred
   }
 
@@ -33,7 +34,7 @@ extension EvaluatorState {
     variableEpoch += 1
     switch variables[slot].kind {
     case .deferred:
-      if let deferral = deferrals[slot] { deferredDepth -= deferral.program.nestingDepth }
+      if let deferral = deferrals[slot] { deferredDepth -= deferral.nestingDepth }
     case .failed: deferredFailures[slot] = nil
     case .none, .nodeSet, .boolean, .number, .string, .settling: break
     }
@@ -83,7 +84,7 @@ extension EvaluatorState {
 
   private mutating func evaluateDeferred(_ slot: Int) {
     guard let deferral = deferrals[slot] else { preconditionFailure("nothing is deferred") }
-    deferredDepth -= deferral.program.nestingDepth
+    deferredDepth -= deferral.nestingDepth
     variables[slot].kind = .settling
     evaluate(slot, deferral)
   }
@@ -92,7 +93,7 @@ extension EvaluatorState {
     let outer = current
     let mark = scratch.mark
     current = deferral.current
-    setVariable(slot, to: deferral.program, Focus(deferral.node))
+    setVariable(slot, to: view(ofNumber: deferral.program), Focus(deferral.node))
     scratch.release(to: mark)
     current = outer
     if let failure {

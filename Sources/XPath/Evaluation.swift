@@ -13,7 +13,7 @@ extension EvaluatorState {
   private mutating func variableType(
     _ instruction: Instruction, _ program: borrowing ProgramView
   ) -> XPathStaticType {
-    let slot = variableMap[program.variablePlaces.lowerBound + Int(instruction.first)]
+    let slot = variableMap[program.variableBase + Int(instruction.first)]
     switch settledKind(slot) {
     case .nodeSet: return .nodeSet
     case .boolean: return .boolean
@@ -26,7 +26,7 @@ extension EvaluatorState {
   private func record(
     _ instruction: Instruction, _ program: borrowing ProgramView
   ) -> VariableRecord {
-    variables[variableMap[program.variablePlaces.lowerBound + Int(instruction.first)]]
+    variables[variableMap[program.variableBase + Int(instruction.first)]]
   }
 
   mutating func evaluateBoolean(

@@ -30,12 +30,8 @@ struct ProgramView: BitwiseCopyable {
   @inline(__always) var alternatives: TrivialView<PatternAlternative> { record[0].alternatives }
   @inline(__always) var root: Int32 { record[0].root }
   @inline(__always) var nameBase: Int { record[0].nameBase }
-  /// The places in `variableMap` of the variables it names.
-  @inline(__always) var variablePlaces: Range<Int> {
-    record[0].variableBase..<record[0].variableBase + record[0].variableCount
-  }
+  @inline(__always) var variableBase: Int { record[0].variableBase }
   @inline(__always) var stepBase: Int { record[0].stepBase }
-  @inline(__always) var nestingDepth: Int { record[0].nestingDepth }
 }
 
 /// Where the parts of a loaded program lie.
@@ -52,10 +48,8 @@ struct ProgramRecord: BitwiseCopyable {
   let nameBase: Int
   /// Where its variables begin in `variableMap`.
   let variableBase: Int
-  let variableCount: Int
   /// Where its steps begin in `positionCaches`.
   let stepBase: Int
-  let nestingDepth: Int
 }
 
 /// What a variable holds.
@@ -96,11 +90,15 @@ struct EvaluatorState: ~Copyable {
   var documentNumbers: [ObjectIdentifier: Int] = [:]
 
   var programs: [XPathProgram] = []
+  /// Where the variables of each program begin in `variableMap`.
+  var variableBases = TrivialBuffer<Int>()
   var programRecords: [FrozenTable<ProgramRecord>] = []
   var programViews = TrivialBuffer<ProgramView>()
   /// From a program's id to its number here, by open addressing; -1 is free.
   var programTable = TrivialBuffer<Int>()
   var programNumbers = TrivialBuffer<Int>()
+  /// By number: the place of the program's view; -1 for one that is known and not loaded.
+  var viewPlaces = TrivialBuffer<Int>()
 
   /// The names of all loaded programs, and what they are in each document.
   var names: [NameSlot] = []
@@ -235,25 +233,61 @@ extension EvaluatorState {
     var index = id & mask
     while true {
       let found = programTable[index]
-      if found == id { return programViews[programNumbers[index]] }
-      if found < 0 { return load(copy program) }
+      if found == id { return view(ofNumber: programNumbers[index]) }
+      if found < 0 { return load(note(copy program)) }
       index = (index + 1) & mask
     }
   }
 
-  private mutating func load(_ program: XPathProgram) -> ProgramView {
+  /// The view of the program of that number.
+  @inline(__always)
+  mutating func view(ofNumber number: Int) -> ProgramView {
+    let place = viewPlaces[number]
+    return place >= 0 ? programViews[place] : load(number)
+  }
+
+  /// The number of a program, which need not be loaded.
+  @inline(__always)
+  mutating func number(of program: borrowing XPathProgram, id: Int) -> Int {
+    let mask = programTable.count - 1
+    var index = id & mask
+    while true {
+      let found = programTable[index]
+      if found == id { return programNumbers[index] }
+      if found < 0 { return note(copy program) }
+      index = (index + 1) & mask
+    }
+  }
+
+  /// The places in `variableMap` of the variables that a program names.
+  mutating func variablePlaces(ofProgram number: Int) -> Range<Int> {
+    variableBases[number]..<variableBases[number] + programs[number].variables.count
+  }
+
+  /// Numbers a program.
+  private mutating func note(_ program: XPathProgram) -> Int {
     let number = programs.count
+    programs.append(program)
+    viewPlaces.append(-1)
+    variableBases.append(variableMap.count)
+    for name in program.variables { variableMap.append(variableSlot(name)) }
+    if (programs.count + 1) * 2 > programTable.count { growProgramTable() }
+    placeProgram(id: program.id, number: number)
+    return number
+  }
+
+  private mutating func load(_ number: Int) -> ProgramView {
+    let program = programs[number].content
     let record = ProgramRecord(
       number: number, code: program.code.view, steps: program.steps.view,
       predicates: program.predicates.view, links: program.links.view,
       constants: program.constants.view.slice, alternatives: program.alternatives.view,
-      root: program.root, nameBase: names.count,
-      variableBase: variableMap.count, variableCount: program.variables.count,
-      stepBase: positionCaches.count, nestingDepth: program.nestingDepth)
-    programs.append(program)
+      root: program.root, nameBase: names.count, variableBase: variableBases[number],
+      stepBase: positionCaches.count)
     let table = FrozenTable([record])
     programRecords.append(table)
     let view = ProgramView(table)
+    viewPlaces[number] = programViews.count
     programViews.append(view)
     for slot in program.names {
       let place = names.count
@@ -262,12 +296,9 @@ extension EvaluatorState {
       if originals[place] == place { firstPlaces[slot] = place }
       appendTags(ofNameAt: place)
     }
-    for name in program.variables { variableMap.append(variableSlot(name)) }
     if !program.targets.isEmpty {
       positionCaches.append(repeating: PositionCache(), count: program.predicates.view.count)
     }
-    if (programs.count + 1) * 2 > programTable.count { growProgramTable() }
-    placeProgram(id: program.id, number: number)
     return view
   }
 

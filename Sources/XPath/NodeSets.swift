@@ -188,7 +188,7 @@ extension EvaluatorState {
   private mutating func pushVariable(
     _ instruction: Instruction, _ program: borrowing ProgramView
   ) {
-    let slot = variableMap[program.variablePlaces.lowerBound + Int(instruction.first)]
+    let slot = variableMap[program.variableBase + Int(instruction.first)]
     switch settledKind(slot) {
     case .nodeSet: nodes.append(variables[slot].nodes.view)
     case .boolean, .number, .string:

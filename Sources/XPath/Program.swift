@@ -248,15 +248,63 @@ struct PatternAlternative: BitwiseCopyable {
 }
 
 /// A compiled expression or pattern.
+///
+/// What it consists of is read when it is first evaluated, where it comes from an image: of the variables of rules most
+/// never are.
 final class XPathProgram: Sendable {
   /// Distinct in this process, so that an evaluator finds what it resolved for it.
   let id: Int
+  /// How deep its parts are nested, at least 1.
+  let nestingDepth: Int
+  /// The variables it refers to, each once.
+  let variables: [String]
+  private let state: Mutex<State>
+
+  private enum State {
+    case whole(ProgramContent)
+    case deferred(@Sendable () -> ProgramContent)
+  }
+
+  private static let nextID = Atomic<Int>(0)
+
+  private init(_ state: State, nestingDepth: Int, variables: [String]) {
+    id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
+    self.nestingDepth = nestingDepth
+    self.variables = variables
+    self.state = Mutex(state)
+  }
+
+  convenience init(_ content: ProgramContent, nestingDepth: Int, variables: [String]) {
+    self.init(.whole(content), nestingDepth: nestingDepth, variables: variables)
+  }
+
+  /// A program whose content `read` gives, once.
+  convenience init(
+    nestingDepth: Int, variables: [String], read: @escaping @Sendable () -> ProgramContent
+  ) {
+    self.init(.deferred(read), nestingDepth: nestingDepth, variables: variables)
+  }
+
+  /// What it consists of.
+  var content: ProgramContent {
+    state.withLock { state in
+      switch state {
+      case .whole(let content): return content
+      case .deferred(let read):
+        let content = read()
+        state = .whole(content)
+        return content
+      }
+    }
+  }
+}
+
+/// What a program consists of.
+final class ProgramContent: Sendable {
   /// The expression or pattern as written; errors and tools ask for it.
   var source: String { sourceText.string }
   private let sourceText: ImageString
   let root: Int32
-  /// How deep its parts are nested, at least 1.
-  let nestingDepth: Int
   let staticType: XPathStaticType
   let code: FrozenBuffer<Instruction>
   let steps: FrozenBuffer<Step>
@@ -265,22 +313,17 @@ final class XPathProgram: Sendable {
   let constants: FrozenBuffer<UInt8>
   let alternatives: FrozenBuffer<PatternAlternative>
   let names: [NameSlot]
-  let variables: [String]
   let namespaces: [String: String]
   let nameTests: FrozenBuffer<NameTestNote>
   let functions: [String]
   let targets: [XPathPatternTarget]
 
-  private static let nextID = Atomic<Int>(0)
-
   init(
     _ parts: consuming ProgramParts, source: ImageString, root: Int32,
     namespaces: [String: String]
   ) {
-    id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
     sourceText = source
     self.root = root
-    nestingDepth = max(parts.nestingDepth, 1)
     staticType = root < 0 ? .boolean : parts.code[Int(root)].type
     code = FrozenBuffer(parts.code)
     steps = FrozenBuffer(parts.steps)
@@ -289,7 +332,6 @@ final class XPathProgram: Sendable {
     constants = FrozenBuffer(parts.constants)
     alternatives = FrozenBuffer(parts.alternatives)
     names = parts.names
-    variables = parts.variables
     self.namespaces = namespaces
     nameTests = FrozenBuffer(parts.nameTests)
     functions = parts.functions
@@ -322,7 +364,7 @@ struct NameTestNote: BitwiseCopyable {
   var hasPredicate = false
 }
 
-extension XPathProgram {
+extension ProgramContent {
   var analysis: XPathAnalysis {
     var found = XPathAnalysis()
     found.functions = functions
@@ -339,7 +381,7 @@ extension XPathProgram {
   }
 }
 
-extension XPathProgram {
+extension ProgramContent {
   /// Of a pattern: whether each alternative is the root, or one test on a name or kind.
   var matchesByName: Bool {
     let alternatives = alternatives.view

@@ -9,9 +9,14 @@ extension XPathExpression {
     program.write(to: &image, &namespaces)
   }
 
-  /// Reads what `write(to:_:)` wrote.
-  package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
-    program = XPathProgram(from: &image, namespaces)
+  /// The expression that `write(to:_:)` wrote; its content is read when it is needed, by what `content` answers for its
+  /// place.
+  package init(
+    from image: inout ImageReader, content: (Int) -> @Sendable () -> XPathProgramContent
+  ) {
+    let (nestingDepth, variables) = (image.int(), image.stringList())
+    let read = content(image.position)
+    program = XPathProgram(nestingDepth: nestingDepth, variables: variables) { read().content }
     id = program.id
   }
 }
@@ -25,10 +30,22 @@ extension XPathPattern {
     program.write(to: &image, &namespaces)
   }
 
-  /// Reads what `write(to:_:)` wrote.
+  /// Reads what `write(to:_:)` wrote: what a pattern can match is asked for every document.
   package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
-    program = XPathProgram(from: &image, namespaces)
+    let (nestingDepth, variables) = (image.int(), image.stringList())
+    program = XPathProgram(
+      ProgramContent(from: &image, namespaces), nestingDepth: nestingDepth, variables: variables)
     id = program.id
+  }
+}
+
+/// What an expression or pattern consists of, as an image holds it.
+package struct XPathProgramContent: Sendable {
+  fileprivate let content: ProgramContent
+
+  /// Reads what stands behind the head of an expression or pattern.
+  package init(from image: inout ImageReader, _ namespaces: NamespaceTable) {
+    content = ProgramContent(from: &image, namespaces)
   }
 }
 
@@ -71,10 +88,18 @@ package struct NamespaceTable {
 }
 
 extension XPathProgram {
+  /// The head, then the content.
+  fileprivate func write(to image: inout ImageWriter, _ table: inout NamespaceTable) {
+    image.write(nestingDepth)
+    image.write(variables) { image, name in image.write(name) }
+    content.write(to: &image, &table)
+  }
+}
+
+extension ProgramContent {
   fileprivate func write(to image: inout ImageWriter, _ table: inout NamespaceTable) {
     image.write(source)
     image.write(Int(root))
-    image.write(nestingDepth)
     image.write(table.index(of: namespaces))
     image.write(code.view) { image, instruction in instruction.write(to: &image) }
     image.write(steps.view) { image, step in step.write(to: &image) }
@@ -83,7 +108,6 @@ extension XPathProgram {
     image.write(constants.text)
     image.write(alternatives.view) { image, alternative in alternative.write(to: &image) }
     image.write(names) { image, name in name.write(to: &image) }
-    image.write(variables) { image, name in image.write(name) }
     image.write(nameTests.view) { image, note in note.write(to: &image) }
     image.write(functions) { image, name in image.write(name) }
     image.write(targets) { image, target in target.write(to: &image) }
@@ -93,7 +117,6 @@ extension XPathProgram {
     let source = image.deferredString()
     let root = Int32(image.int())
     var parts = ProgramParts()
-    parts.nestingDepth = image.int()
     let namespaces = table[image.int()]
     parts.code = image.buffer { Instruction(from: &$0) }
     parts.steps = image.buffer { Step(from: &$0) }
@@ -102,7 +125,6 @@ extension XPathProgram {
     parts.constants.append(utf8: image.string())
     parts.alternatives = image.buffer { PatternAlternative(from: &$0) }
     parts.names = image.list { NameSlot(from: &$0) }
-    parts.variables = image.stringList()
     parts.nameTests = image.buffer { NameTestNote(from: &$0) }
     parts.functions = image.stringList()
     parts.targets = image.list { XPathPatternTarget(from: &$0) }

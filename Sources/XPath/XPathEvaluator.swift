@@ -173,9 +173,12 @@ extension XPathEvaluator {
     _ slot: Int, to expression: XPathExpression, at node: XPathNode, current: XPathNode? = nil
   ) {
     precondition(node.index < state.views[node.document].nodeCount)
-    let program = state.view(of: expression.program, id: expression.id)
+    let program = expression.program
     state.deferVariable(
-      slot, program, node: node.rawValue, current: (current ?? node).rawValue)
+      slot,
+      Deferral(
+        program: state.number(of: program, id: expression.id), nestingDepth: program.nestingDepth,
+        node: node.rawValue, current: (current ?? node).rawValue))
   }
 
   /// Evaluates what was deferred, so that `variable` has it; an error still waits for the reference.

@@ -1,7 +1,7 @@
 /// A compiled XPath 1.0 expression, a value that tasks share.
 public struct XPathExpression: Sendable {
   /// The expression as written.
-  public var source: String { program.source }
+  public var source: String { program.content.source }
   let program: XPathProgram
   /// The program's, at hand without it.
   let id: Int
@@ -13,16 +13,16 @@ public struct XPathExpression: Sendable {
   }
 
   /// The type of the value.
-  public var staticType: XPathStaticType { program.staticType }
+  public var staticType: XPathStaticType { program.content.staticType }
 
   /// The variables that occur, in the form `local` or `{uri}local`, each once, in order of occurrence.
   public var referencedVariables: [String] { program.variables }
 
   /// Whether the expression calls `document()`.
-  public var callsDocument: Bool { program.functions.contains("document") }
+  public var callsDocument: Bool { program.content.functions.contains("document") }
 
   /// The expanded names that occur in node tests, for tools that check them against a vocabulary.
-  public var analysis: XPathAnalysis { program.analysis }
+  public var analysis: XPathAnalysis { program.content.analysis }
 }
 
 /// What tools learn about an expression without evaluating it.

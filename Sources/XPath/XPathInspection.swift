@@ -26,15 +26,15 @@ public struct XPathInspection: Sendable, Equatable {
 
 extension XPathExpression {
   /// What can be told of the expression's cost and traps.
-  public var inspection: XPathInspection { program.inspection }
+  public var inspection: XPathInspection { program.content.inspection }
 }
 
 extension XPathPattern {
   /// What can be told of the cost and traps of the pattern's predicates.
-  public var inspection: XPathInspection { program.inspection }
+  public var inspection: XPathInspection { program.content.inspection }
 }
 
-extension XPathProgram {
+extension ProgramContent {
   fileprivate var inspection: XPathInspection {
     var found = XPathInspection()
     for index in 0..<code.view.count {

@@ -3,7 +3,7 @@ public import XMLTree
 /// A compiled XSLT 1.0 pattern (XSLT 1.0, section 5.2); variables are allowed in its predicates.
 public struct XPathPattern: Sendable {
   /// The pattern as written.
-  public var source: String { program.source }
+  public var source: String { program.content.source }
   let program: XPathProgram
   /// The program's, at hand without it.
   let id: Int
@@ -15,17 +15,17 @@ public struct XPathPattern: Sendable {
   }
 
   /// What each alternative between `|` can match, in their order.
-  public var targets: [XPathPatternTarget] { program.targets }
+  public var targets: [XPathPatternTarget] { program.content.targets }
 
   /// The variables that occur.
   public var referencedVariables: [String] { program.variables }
 
   /// Whether the pattern is nothing but node tests on names or kinds, so that a node which a target names
   /// is matched for certain: no `/` but alone, no predicate, no `id()` or `key()`, no name of an instruction.
-  package var matchesByName: Bool { program.matchesByName }
+  package var matchesByName: Bool { program.content.matchesByName }
 
   /// What tools learn without matching.
-  public var analysis: XPathAnalysis { program.analysis }
+  public var analysis: XPathAnalysis { program.content.analysis }
 }
 
 /// The nodes that a pattern alternative can match at all, so that a dispatcher need try only those.

@@ -47,7 +47,7 @@ extension XPathPattern {
   public var outline: XPathPatternOutline {
     let text: SourceText
     do { text = try SourceText(source) } catch { preconditionFailure("it was compiled before") }
-    var reading = OutlineReading(text: text, namespaces: program.namespaces)
+    var reading = OutlineReading(text: text, namespaces: program.content.namespaces)
     return XPathPatternOutline(alternatives: reading.alternatives())
   }
 }

@@ -2,7 +2,7 @@ internal import Synchronization
 @_spi(Engine) internal import XMLTree
 internal import XPath
 
-/// The image that a schema was read from, where the parts of its messages are read when one is needed.
+/// The image that a schema was read from, where expressions and the parts of messages are read when one is needed.
 final class SchemaImageSource: Sendable {
   private let reading: Mutex<SchemaImageReading>
 
@@ -12,7 +12,7 @@ final class SchemaImageSource: Sendable {
 
   /// The schema, whose references to documents `documents` answers.
   func schema(documents: ResourceDocuments) -> CompiledSchema {
-    reading.withLock { $0.schema(documents: documents, source: self) }
+    reading.withLock { $0.lent(by: self) { $0.schema(documents: documents) } }
   }
 
   /// The document called `path`, if the image holds it.
@@ -22,7 +22,12 @@ final class SchemaImageSource: Sendable {
 
   /// The parts of a message that stand at `place`.
   func messageParts(at place: Int) -> [MessageTemplate.Part] {
-    reading.withLock { $0.messageParts(at: place) }
+    reading.withLock { $0.lent(by: self) { $0.messageParts(at: place) } }
+  }
+
+  /// What an expression or pattern consists of, which stands at `place`.
+  func content(at place: Int) -> XPathProgramContent {
+    reading.withLock { $0.content(at: place) }
   }
 }
 
@@ -39,6 +44,8 @@ struct SchemaImageReading {
   private var patterns: [PatternPlan] = []
   private var rules: [RulePlan] = []
   private var assertions: [Assertion] = []
+  /// Who reads, so that parts can be read later.
+  private var reader: SchemaImageSource?
 
   /// A reading of an image.
   init(_ text: ImageText) {
@@ -50,12 +57,24 @@ struct SchemaImageReading {
     documentPlaces = image.list { ($0.string(), $0.skipPart()) }
   }
 
-  /// The schema, whose references to documents `documents` answers; `source` is what it is read from.
-  mutating func schema(
-    documents: ResourceDocuments, source: SchemaImageSource
-  ) -> CompiledSchema {
+  /// What `body` reads on behalf of `source`, which it may refer to.
+  mutating func lent<Result>(
+    by source: SchemaImageSource, _ body: (inout SchemaImageReading) -> Result
+  ) -> Result {
+    reader = source
+    defer { reader = nil }
+    return body(&self)
+  }
+
+  private var source: SchemaImageSource {
+    guard let reader else { preconditionFailure("what refers to its source is read through it") }
+    return reader
+  }
+
+  /// The schema, whose references to documents `documents` answers.
+  mutating func schema(documents: ResourceDocuments) -> CompiledSchema {
     _ = image.move(to: schemaPlace)
-    let facts = facts(source)
+    let facts = facts()
     let variableNames = image.stringList()
     let answerCount = image.int()
     for index in 0..<image.int() {
@@ -64,7 +83,7 @@ struct SchemaImageReading {
           pattern: pattern(index: index), documents: optionalCompiled(),
           contestedGlobals: numbers()))
     }
-    for _ in 0..<image.int() { rules.append(rule(source)) }
+    for _ in 0..<image.int() { rules.append(rule()) }
     let globals = list { $0.global() }
     let keys = list {
       XPathKeyDeclaration(name: $0.image.string(), match: $0.context(), use: $0.expression())
@@ -88,13 +107,13 @@ struct SchemaImageReading {
     return list { $0.part() }
   }
 
-  private mutating func facts(_ source: SchemaImageSource) -> SchemaFacts {
+  private mutating func facts() -> SchemaFacts {
     SchemaFacts(
       title: image.optionalString(), version: image.optionalString(),
       edition: image.optionalString(), language: image.optionalString(),
       phase: image.optionalString(), phases: image.stringList(),
       namespaces: list { SchemaNamespace(prefix: $0.image.string(), uri: $0.image.string()) },
-      paragraphs: list { $0.template(source).outline })
+      paragraphs: list { $0.template().outline })
   }
 
   private mutating func numbers() -> [Int] { image.list { $0.int() } }
@@ -118,7 +137,7 @@ extension SchemaImageReading {
     if let known = expressions.programs[index] { return known }
     let former = image.move(to: expressions.places[index])
     defer { _ = image.move(to: former) }
-    let expression = XPathExpression(from: &image, namespaces)
+    let expression = XPathExpression(from: &image, content: deferredContent)
     expressions.programs[index] = expression
     return expression
   }
@@ -131,6 +150,18 @@ extension SchemaImageReading {
     let context = XPathPattern(from: &image, namespaces)
     contexts.programs[index] = context
     return context
+  }
+
+  /// What gives the content at `place` when it is needed.
+  private func deferredContent(at place: Int) -> @Sendable () -> XPathProgramContent {
+    let source = source
+    return { source.content(at: place) }
+  }
+
+  /// What an expression consists of, which stands at `place`.
+  mutating func content(at place: Int) -> XPathProgramContent {
+    _ = image.move(to: place)
+    return XPathProgramContent(from: &image, namespaces)
   }
 
   private mutating func compiled() -> CompiledExpression {
@@ -161,7 +192,7 @@ extension SchemaImageReading {
       line: image.int())
   }
 
-  private mutating func rule(_ source: SchemaImageSource) -> RulePlan {
+  private mutating func rule() -> RulePlan {
     let pattern = patterns[image.int()].pattern
     let rule = Rule(
       index: rules.count, pattern: pattern, id: image.optionalString(),
@@ -176,12 +207,10 @@ extension SchemaImageReading {
           line: $0.image.int())
       },
       letStart: image.int(), hidingLets: numbers(),
-      assertions: list { $0.assertion(of: rule, source) })
+      assertions: list { $0.assertion(of: rule) })
   }
 
-  private mutating func assertion(
-    of rule: Rule, _ source: SchemaImageSource
-  ) -> AssertionPlan {
+  private mutating func assertion(of rule: Rule) -> AssertionPlan {
     let kind: Assertion.Kind = image.bool() ? .report : .assert
     let (id, role, severity) = (
       image.optionalString(), image.optionalString(), image.optionalString()
@@ -194,8 +223,8 @@ extension SchemaImageReading {
     let foreignAttributes = list { $0.foreignAttribute() }
     let (file, line) = (image.string(), image.int())
     let (compiledTest, subject) = (compiled(), optionalCompiled())
-    let message = template(source)
-    let (diagnostics, properties) = (list { $0.note(source) }, list { $0.note(source) })
+    let message = template()
+    let (diagnostics, properties) = (list { $0.note() }, list { $0.note() })
     let assertion = Assertion(
       kind: kind, index: assertions.count, id: id, test: test, role: role, flags: flags,
       severity: severity, see: see, icon: icon, fpi: fpi, rule: rule, file: file, line: line,
@@ -214,20 +243,20 @@ extension SchemaImageReading {
       value: image.string())
   }
 
-  private mutating func note(_ source: SchemaImageSource) -> NotePlan {
+  private mutating func note() -> NotePlan {
     NotePlan(
       id: image.string(), role: image.optionalString(), scheme: image.optionalString(),
-      template: template(source))
+      template: template())
   }
 }
 
 // MARK: Messages
 
 extension SchemaImageReading {
-  private mutating func template(_ source: SchemaImageSource) -> MessageTemplate {
+  private mutating func template() -> MessageTemplate {
     let (language, preservesSpace) = (image.optionalString(), image.bool())
     let (see, icon, fpi) = (image.optionalString(), image.optionalString(), image.optionalString())
-    let place = image.skipPart()
+    let (source, place) = (source, image.skipPart())
     return MessageTemplate(
       deferred: DeferredParts { source.messageParts(at: place) }, language: language,
       preservesSpace: preservesSpace, see: see, icon: icon, fpi: fpi)
