@@ -4,11 +4,10 @@ internal import TextForms
 /// (the basic rules of JIS X 4051: no closing mark at the head of a line, no opening mark at its end).
 enum LineWrapping {
   /// Marks that may not stand at the head of a line.
-  private static let neverFirst = Set(
-    "、。，．・：；？！」』】〉》〕］｝）ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥〜～)]},.:;!?%％"
-      .unicodeScalars)
+  private static let neverFirst = ScalarSet(
+    "、。，．・：；？！」』】〉》〕］｝）ー々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥〜～)]},.:;!?%％")
   /// Marks that may not stand at the end of a line.
-  private static let neverLast = Set("「『【〈《〔［｛（([{¥￥＄$№".unicodeScalars)
+  private static let neverLast = ScalarSet("「『【〈《〔［｛（([{¥￥＄$№")
 
   /// One character as wrapping sees it.
   private struct Glyph {

@@ -66,8 +66,11 @@ package struct RuleSet: Sendable {
 
   /// What readers of inputs meet, in the words of the rule set, by code.
   var issueNames: [String: Message] {
-    // A list that cannot be read ended the compilation of its rule set.
-    (try? issues.names()) ?? [:]
+    do {
+      return try issues.names()
+    } catch {
+      preconditionFailure("a rule set whose list cannot be read is not compiled: \(error)")
+    }
   }
 
   /// What a program that carries the rule set keeps of it; `nil` where the schema has no image.

@@ -80,7 +80,16 @@ extension CheckRequest {
         }
       }
     }
-    guard !paths.isEmpty, (try? check()) != nil else { return nil }
+    guard !paths.isEmpty, passesCheck else { return nil }
+  }
+
+  private var passesCheck: Bool {
+    do {
+      try check()
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// Takes the value of `option`; `false` where it is none of the plain ones, or the value none of its.

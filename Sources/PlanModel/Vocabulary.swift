@@ -1,3 +1,5 @@
+internal import TextForms
+
 /// The code lists of a rule set: the words that readers know.
 package struct Vocabulary: Hashable, Sendable {
   package let municipalities: [Municipality]
@@ -12,8 +14,8 @@ package struct Vocabulary: Hashable, Sendable {
   private let codesByWording: [String: String]
   private let codesByTheme: [String: String]
   /// The first characters of the categories' wordings and of the themes, for a quick no.
-  private let wordingStarts: Set<Unicode.Scalar>
-  private let themeStarts: Set<Unicode.Scalar>
+  private let wordingStarts: ScalarSet
+  private let themeStarts: ScalarSet
   private let bodyEndings: [[Unicode.Scalar]]
   /// The names by their first character, the longest first.
   private let namesByFirst: [Unicode.Scalar: [MunicipalityName]]
@@ -38,8 +40,8 @@ package struct Vocabulary: Hashable, Sendable {
     codesByTheme = Dictionary(
       themes.map { (ComparisonKey.label($0.name), $0.code) },
       uniquingKeysWith: { first, _ in first })
-    wordingStarts = Set(codesByWording.keys.compactMap { $0.unicodeScalars.first })
-    themeStarts = Set(codesByTheme.keys.compactMap { $0.unicodeScalars.first })
+    wordingStarts = ScalarSet(codesByWording.keys.compactMap { $0.unicodeScalars.first })
+    themeStarts = ScalarSet(codesByTheme.keys.compactMap { $0.unicodeScalars.first })
     var names: [Unicode.Scalar: [MunicipalityName]] = [:]
     for municipality in municipalities {
       let scalars = Array(municipality.name.unicodeScalars)

@@ -33,17 +33,7 @@ struct MessageTemplate: Sendable {
       fpi: fpi)
   }
 
-  /// A message whose parts are read when it is needed: most never are.
   init(
-    deferred parts: DeferredParts, language: String?, preservesSpace: Bool, see: String?,
-    icon: String?, fpi: String?
-  ) {
-    self.init(
-      .deferred(parts), language: language, preservesSpace: preservesSpace, see: see, icon: icon,
-      fpi: fpi)
-  }
-
-  private init(
     _ content: Content, language: String?, preservesSpace: Bool, see: String?, icon: String?,
     fpi: String?
   ) {
@@ -55,8 +45,9 @@ struct MessageTemplate: Sendable {
     self.fpi = fpi
   }
 
-  private enum Content: Sendable {
+  enum Content: Sendable {
     case given([Part])
+    /// Parts that are read when the message is needed: most never are.
     case deferred(DeferredParts)
   }
 

@@ -22,6 +22,17 @@ package enum TextForms {
       decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
   }
 
+  /// The text whose UTF-8, `utf8Count` bytes at most, `write` puts where it will stand.
+  package static func string(
+    utf8Count: Int, _ write: (inout OutputSpan<UInt8>) -> Void
+  ) -> String {
+    unsafe String(unsafeUninitializedCapacity: utf8Count) { buffer in
+      var bytes = unsafe OutputSpan(buffer: buffer, initializedCount: 0)
+      write(&bytes)
+      return unsafe bytes.finalize(for: buffer)
+    }
+  }
+
   /// The number of terminal columns that `scalar` takes: 0, 1 or 2.
   ///
   /// Wide, full-width and ambiguous characters (UAX #11) take two, as in an East Asian context; control

@@ -118,6 +118,41 @@ import Testing
       ]))
   }
 
+  /// A value with an equals sign is left to the parser; nothing else is different.
+  @Test(arguments: [
+    [], ["--fail-on", "never"], ["--fail-on", "warning"], ["--fail-on", "fatal"], ["--fail-on"],
+    ["--lang", "en"], ["--lang", "fr"], ["--report", "json"], ["--report", "junit=out.xml"],
+    ["--report", "json", "--report", "xml"], ["--report", "xml=a.xml", "--report", "csv=b.csv"],
+    ["--reports", "out"], ["--rules", "none"], ["--no-config"], ["--config", "set.yml"],
+    ["--config", "none.yml"], ["--no-config", "--config", "set.yml"], ["--baseline", "known.json"],
+    ["--baseline", "none.json"], ["--waivers", "waivers.yml"],
+    ["--fail-on", "never", "missing.txt"],
+    ["--lang", "en", "--lang", "ja"], ["--fail-on", "-x"], ["--", "plan.txt"], ["--strange"],
+  ])
+  func `a plain command line means what the parser says`(arguments: [String]) throws {
+    func run(_ more: [String]) throws -> (ProgramRun, [String: [UInt8]]) {
+      let scratch = try ScratchFolder()
+      try scratch.write("plan.txt", Array(Data(contentsOf: sample("wrong-totals.txt"))))
+      try scratch.write("set.yml", Array("lang: en\nfail-on: warning\n".utf8))
+      try scratch.write("waivers.yml", Array("waivers: []\n".utf8))
+      let known = ["check", "plan.txt", "--write-baseline", "known.json"]
+      _ = try ProgramRun.planaudit(known, in: scratch.url)
+      let run = try ProgramRun.planaudit(["check", "plan.txt"] + arguments + more, in: scratch.url)
+      var files: [String: [UInt8]] = [:]
+      for name in try scratch.files(below: ".") {
+        files[name] = try Array(Data(contentsOf: scratch.url.appendingPathComponent(name)))
+      }
+      return (run, files)
+    }
+    // The parser takes options behind `--` for paths, so that nothing can be added there.
+    let (plain, made) = try run([])
+    let (parsed, others) = try run(arguments.contains("--") ? [] : ["--jobs=1"])
+    #expect(plain.status == parsed.status)
+    #expect(plain.output == parsed.output)
+    #expect(plain.errorText == parsed.errorText)
+    #expect(made == others)
+  }
+
   private func object(_ run: ProgramRun) throws -> [String: Any] {
     try #require(try JSONSerialization.jsonObject(with: Data(run.output)) as? [String: Any])
   }

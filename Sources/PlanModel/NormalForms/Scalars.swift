@@ -1,3 +1,5 @@
+internal import TextForms
+
 package typealias Scalar = Unicode.Scalar
 
 extension Unicode.Scalar {
@@ -43,10 +45,9 @@ extension String {
   package init(scalars: ArraySlice<Unicode.Scalar>) {
     // Measured first and then filled: an array that grows by single bytes asks with each whether it is its own.
     let count = scalars.reduce(0) { $0 + UTF8.width($1) }
-    let bytes = [UInt8](capacity: count) { bytes in
+    self = TextForms.string(utf8Count: count) { bytes in
       for scalar in scalars { bytes.append(utf8Of: scalar) }
     }
-    self.init(decoding: bytes, as: UTF8.self)
   }
 
   /// The text made of `scalars`.

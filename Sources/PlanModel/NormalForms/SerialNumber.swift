@@ -1,3 +1,5 @@
+package import TextForms
+
 /// Serial numbers with the signs that lists put around them: `12`, `１．`, `(3)`, `No.4`, `第5号`, `⑥`.
 package enum SerialNumber {
   /// What may stand before the digits; longer ones first.
@@ -6,7 +8,7 @@ package enum SerialNumber {
   }
 
   /// What may stand behind the digits.
-  package static let closers: Set<Unicode.Scalar> = [".", "．", ")", "）", "、", "号", "番"]
+  package static let closers = ScalarSet(".．)）、号番")
 
   /// The number, or `nil` where `text` is none.
   package static func read(_ text: String) -> Int? {

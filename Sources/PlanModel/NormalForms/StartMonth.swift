@@ -1,3 +1,5 @@
+internal import TextForms
+
 /// A month of the Western calendar.
 package struct YearMonth: Hashable, Comparable, Sendable {
   /// 1 to 9999.
@@ -270,7 +272,7 @@ private struct MonthReader {
   ]
   private static let spanSigns = ["~", "\u{301C}", "から", "より"]
   /// What the end of a span is written with.
-  private static let monthScalars = Set("0123456789元一二三四五六七八九十年月日./-明治大正昭和平成令MTSHR".unicodeScalars)
+  private static let monthScalars = ScalarSet("0123456789元一二三四五六七八九十年月日./-明治大正昭和平成令MTSHR")
 
   private mutating func takeEra(_ eras: [Era]) -> Era? {
     for era in eras {

@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// Words of a contact, joined where a narrow column wrapped them.
 struct ContactParts<Word> {
@@ -34,10 +35,10 @@ struct ContactParts<Word> {
 
 /// Shapes of the words of contacts.
 enum ContactShapes {
-  private static let phoneSigns = Set("TELtel.:+ ℡☎電話番号代表内線直通・~".unicodeScalars)
+  private static let phoneSigns = ScalarSet("TELtel.:+ ℡☎電話番号代表内線直通・~")
   /// The fewest digits that can be meant as a telephone number.
   private static let digitCountMin = 7
-  private static let extensionSigns = Set("()内線番号:.-・".unicodeScalars)
+  private static let extensionSigns = ScalarSet("()内線番号:.-・")
 
   /// Whether it looks like a telephone number, rightly or wrongly typed.
   static func isPhoneLike(_ slice: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -306,7 +307,7 @@ struct ContactCell {
     return !FormWords.ends(name, with: FormWords.unitEndings)
   }
 
-  private static let separators = Set("/／・、，,:：()（）【】".unicodeScalars)
+  private static let separators = ScalarSet("/／・、，,:：()（）【】")
 
   /// Adds a telephone number; the names between the first and a second one are those of a second contact.
   private mutating func addPhone(

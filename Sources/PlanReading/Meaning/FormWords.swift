@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// Words that the form itself prints, and endings by which its cells are told apart.
 enum FormWords {
@@ -10,14 +11,14 @@ enum FormWords {
     "事業費", "事業名", "テーマ", "担当部署", "電話番号", "整理", "番号", "目標", "参考", "備考", "URL", "ＵＲＬ",
   ].map { Array($0.unicodeScalars) }
 
-  /// Those of them that are pieces.
-  private static let columnHeadingPieces = Set(
-    ["事業開始（予", "（予定）月", "(予定)月", "（予定）日", "定）月", "整理"].map { Array($0.unicodeScalars) })
+  /// Those of them that name no column of the form by themselves.
+  private static let otherHeadings = Set(
+    ["（予定）月", "(予定)月", "（予定）日", "定）月", "備考"].map { Array($0.unicodeScalars) })
 
-  /// Those of them that are whole: the ones that `FormColumn` knows.
-  static let wholeColumnHeadings = columnHeadings.filter { !columnHeadingPieces.contains($0) }
+  /// Those of them that `FormColumn` knows.
+  static let wholeColumnHeadings = columnHeadings.filter { !otherHeadings.contains($0) }
 
-  static let columnHeadingStarts = Set(columnHeadings.compactMap(\.first))
+  static let columnHeadingStarts = ScalarSet(columnHeadings.compactMap(\.first))
 
   /// Endings of the names of bodies that are no municipality.
   static let bodyEndings = [

@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// What a cell is that stands outside of the rows of entries.
 enum FormLine: Hashable {
@@ -94,7 +95,7 @@ enum FormLine: Hashable {
   }
 
   /// The first characters of what says that a table goes on, or ends.
-  static let pageWordStarts = Set("(→次前以続つ裏".unicodeScalars)
+  static let pageWordStarts = ScalarSet("(→次前以続つ裏")
   private static let pageWords: Set<String> = {
     var words: Set = ["続く", "つづく", "続き", "以下余白", "裏面に続く", "裏面へ続く"]
     for page in ["頁", "ページ", "葉"] {

@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// Theme, title and description of one entry.
 struct BodyParts {
@@ -97,7 +98,7 @@ struct BodySplitting {
   private static let titleLengthMin = 4
   private static let titleLengthMax = 60
   /// What follows 事業 within a sentence.
-  private static let behindProjects = Set("者所主の費でをにがはもとへやか）」』・内化間継承等体案計名展活毎全ごだな　 ".unicodeScalars)
+  private static let behindProjects = ScalarSet("者所主の費でをにがはもとへやか）」』・内化間継承等体案計名展活毎全ごだな　 ")
 
   /// Whether one of the lines may be the cell of another column.
   private func holdsForeign(_ pieces: [Piece], of draft: EntryDraft) -> Bool {

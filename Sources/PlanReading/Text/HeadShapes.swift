@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// The beginning of an entry: its number and whoever submits it.
 struct HeadShape {
@@ -72,7 +73,7 @@ extension LineShapes {
       || Self.openerStarts.contains(scalar)
   }
 
-  private static let openerStarts = Set(SerialNumber.openers.compactMap(\.first))
+  private static let openerStarts = ScalarSet(SerialNumber.openers.compactMap(\.first))
 
   /// The name at the start of `range`, as the head of an entry.
   private func submitter(at line: Int, in range: Range<Int>, number: Piece?) -> HeadShape? {

@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// Headings of columns that stand over several lines, as extractors give them that go from cell to cell.
 ///

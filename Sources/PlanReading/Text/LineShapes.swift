@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// What a line looks like by itself.
 enum LineShape: UInt8 {
@@ -15,14 +16,14 @@ struct LineShapes {
   /// The headings of columns that stand over several lines.
   let blocks: HeadingBlocks
   /// The characters other than digits with which months begin.
-  private let monthStarts: Set<Unicode.Scalar>
+  private let monthStarts: ScalarSet
 
   init(_ text: TextLines, _ vocabulary: Vocabulary) {
     self.text = text
     self.vocabulary = vocabulary
     blocks = HeadingBlocks(text)
     let eraWords = vocabulary.eras.flatMap { [$0.name, $0.sign, $0.latin, $0.latin.lowercased()] }
-    monthStarts = Set((eraWords + ["西"]).compactMap { $0.unicodeScalars.first })
+    monthStarts = ScalarSet((eraWords + ["西"]).compactMap { $0.unicodeScalars.first })
     shapes.reserveCapacity(text.count)
     for line in text.lines.indices { shapes.append(shape(line)) }
   }

@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// The cells of a totals row.
 struct SumsShape {
@@ -59,7 +60,7 @@ extension LineShapes {
     return (label, [amount] + tokens.dropFirst())
   }
 
-  private static let totalsStarts: Set<Unicode.Scalar> = ["合", "総", "計"]
+  private static let totalsStarts = ScalarSet("合総計")
 
   /// Whether it is a word for totals, with a colon or a number of entries behind it: 合計, 総計：, 合計（４件）.
   func isTotalsLabel(_ content: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -113,7 +113,7 @@ struct SchemaImageReading {
       edition: image.optionalString(), language: image.optionalString(),
       phase: image.optionalString(), phases: image.stringList(),
       namespaces: list { SchemaNamespace(prefix: $0.image.string(), uri: $0.image.string()) },
-      paragraphs: list { $0.template().outline })
+      paragraphs: list { $0.paragraph() })
   }
 
   private mutating func numbers() -> [Int] { image.list { $0.int() } }
@@ -253,13 +253,31 @@ extension SchemaImageReading {
 // MARK: Messages
 
 extension SchemaImageReading {
+  /// A message whose parts are read when it is needed.
   private mutating func template() -> MessageTemplate {
+    message { image in
+      let (source, place) = (image.source, image.image.skipPart())
+      return .deferred(DeferredParts { source.messageParts(at: place) })
+    }
+  }
+
+  /// A text of the schema itself, which has no values.
+  private mutating func paragraph() -> RichText {
+    message { image in
+      // It stands in a part of its own, like all messages.
+      _ = image.image.int()
+      return .given(image.list { $0.part() })
+    }.outline
+  }
+
+  private mutating func message(
+    _ content: (inout SchemaImageReading) -> MessageTemplate.Content
+  ) -> MessageTemplate {
     let (language, preservesSpace) = (image.optionalString(), image.bool())
     let (see, icon, fpi) = (image.optionalString(), image.optionalString(), image.optionalString())
-    let (source, place) = (source, image.skipPart())
     return MessageTemplate(
-      deferred: DeferredParts { source.messageParts(at: place) }, language: language,
-      preservesSpace: preservesSpace, see: see, icon: icon, fpi: fpi)
+      content(&self), language: language, preservesSpace: preservesSpace, see: see, icon: icon,
+      fpi: fpi)
   }
 
   private mutating func part() -> MessageTemplate.Part {
