@@ -202,21 +202,11 @@
   /// The next list of strings.
   public mutating func stringList() -> [String] { list { $0.string() } }
 
-  /// Passes over the next part; its place, for ``read(partAt:_:)``.
+  /// Passes over the next part; its place, for ``move(to:)``.
   public mutating func skipPart() -> Int {
     let length = int()
     defer { position += length }
     return position
-  }
-
-  /// Reads the part at `place` by `read`, and goes on where it was.
-  @inlinable
-  public mutating func read<Result>(
-    partAt place: Int, _ read: (inout ImageReader) -> Result
-  ) -> Result {
-    let former = move(to: place)
-    defer { _ = move(to: former) }
-    return read(&self)
   }
 
   /// Goes on at `place`; the place where it was.

@@ -229,14 +229,7 @@ extension EvaluatorState {
   /// The view of a program, which is loaded on first use.
   @inline(__always)
   mutating func view(of program: borrowing XPathProgram, id: Int) -> ProgramView {
-    let mask = programTable.count - 1
-    var index = id & mask
-    while true {
-      let found = programTable[index]
-      if found == id { return view(ofNumber: programNumbers[index]) }
-      if found < 0 { return load(note(copy program)) }
-      index = (index + 1) & mask
-    }
+    view(ofNumber: number(of: program, id: id))
   }
 
   /// The view of the program of that number.

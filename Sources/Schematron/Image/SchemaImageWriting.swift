@@ -1,8 +1,10 @@
 @_spi(Engine) internal import XMLTree
 internal import XPath
 
-/// Writes a compiled schema: what all messages need when it is read, each expression once, and parts of messages so that
-/// they can be passed over until one is needed.
+/// Writes a compiled schema.
+///
+/// Each expression is written once; expressions, the pieces of messages and documents are parts of the image, which a
+/// reader passes over until one is needed.
 struct SchemaImageWriting {
   private var image = ImageWriter()
   private var namespaces = NamespaceTable()
