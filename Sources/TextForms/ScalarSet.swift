@@ -8,7 +8,8 @@ package struct ScalarSet: Hashable, Sendable {
 
   package init(_ scalars: some Sequence<Unicode.Scalar>) {
     var (low, high): (UInt64, UInt64) = (0, 0)
-    members = scalars.map(\.value)
+    // In order and each once, so that equal sets are equal.
+    members = Set(scalars.lazy.map(\.value)).sorted()
     for value in members {
       let bit: UInt64 = 1 << UInt64(value & 63)
       if value & 64 == 0 { low |= bit } else { high |= bit }

@@ -12,4 +12,9 @@ struct ScalarSetTests {
       if known.contains(scalar) != expected.contains(scalar) { Issue.record("\(scalar)") }
     }
   }
+
+  @Test func `sets of the same characters are equal`() {
+    #expect(ScalarSet("ab、") == ScalarSet("、bab"))
+    #expect(ScalarSet("ab") != ScalarSet("a"))
+  }
 }
