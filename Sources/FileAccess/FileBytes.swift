@@ -13,6 +13,34 @@ package enum FileBytes {
     return bytes
   }
 
+  /// Whether the file at `path` holds `text` and nothing else; false where it cannot be read.
+  ///
+  /// Much quicker than to read a file and compare: nothing of it is kept.
+  package static func areSame(_ path: String, as text: String) -> Bool {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var text = text
+    return text.withUTF8 { expected in
+      // One byte more than is expected tells a longer file.
+      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: expected.count + 1) { found in
+        var count = 0
+        while count <= expected.count {
+          let more = unsafe Glibc.read(
+            descriptor, found.baseAddress.map { unsafe $0 + count }, found.count - count)
+          if more < 0 && errno == EINTR { continue }
+          guard more >= 0 else { return false }
+          if more == 0 { break }
+          count += more
+        }
+        guard count == expected.count, let found = found.baseAddress,
+          let expected = expected.baseAddress
+        else { return count == expected.count }
+        return unsafe memcmp(found, expected, count) == 0
+      }
+    }
+  }
+
   /// Writes `bytes` to the file at `path`, making the folders above it; `-` is standard output.
   ///
   /// A file appears whole or not at all.

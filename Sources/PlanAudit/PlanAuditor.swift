@@ -10,6 +10,7 @@ internal import Synchronization
 /// Compiling a rule set takes longer than checking a plan; one auditor serves any number of inputs and tasks.
 public struct PlanAuditor: Sendable {
   package let ruleSet: RuleSet
+  private let rules: RuleFiles
   private let reader: PlanReader
   private let auditor: Auditor
 
@@ -17,6 +18,7 @@ public struct PlanAuditor: Sendable {
   public init(
     rules: RuleFiles = .builtIn, phase: String? = nil
   ) throws(RuleSetProblem) {
+    self.rules = rules
     do {
       ruleSet = try rules.ruleSet(phase: phase)
     } catch {
@@ -26,26 +28,22 @@ public struct PlanAuditor: Sendable {
     auditor = Auditor(rules: ruleSet, limits: .standard, notes: reader.notes)
   }
 
-  private init(ruleSet: RuleSet, reader: PlanReader) {
+  private init(_ plain: PlanAuditor, ruleSet: RuleSet) {
     self.ruleSet = ruleSet
-    self.reader = reader
+    rules = plain.rules
+    reader = plain.reader
     auditor = Auditor(rules: ruleSet, limits: .standard, notes: reader.notes)
   }
 
   /// The auditor with the severities of a configuration, and without the rules that it switches off.
   package func adjusted(by adjustments: RuleAdjustments) -> PlanAuditor {
     if adjustments == .none { return self }
-    return PlanAuditor(ruleSet: ruleSet.adjusted(by: adjustments), reader: reader)
+    return PlanAuditor(self, ruleSet: ruleSet.adjusted(by: adjustments))
   }
 
   /// The description of the rule `id`, in whichever phase it is.
   package func ruleOfAnyPhase(_ id: String) throws(RuleSetProblem) -> RuleDescription? {
     if let rule = ruleSet.rule(id) { return rule }
-    let rules =
-      switch ruleSet.identity.origin {
-      case .builtIn: RuleFiles.builtIn
-      case .folder(let name): RuleFiles(folder: name, files: ruleSet.files)
-      }
     do {
       return try rules.ruleSet(phase: "#ALL").rule(id)
     } catch {

@@ -5,15 +5,33 @@ internal import Schematron
 public struct RuleFiles: Sendable {
   package var origin: RuleSetOrigin
   package var files: [String: [UInt8]]
+  /// Whether the rules are those that were built in, which need no compiling.
+  private let isBuiltIn: Bool
 
   /// The rule set that came from a folder; `name` is what reports call it, never an absolute path.
   public init(folder name: String, files: [String: [UInt8]]) {
     origin = .folder(name: name)
     self.files = files
+    isBuiltIn = false
+  }
+
+  /// The rule set in a folder that holds every file that was built in, byte for byte, as `isThere` says of a path and a
+  /// text; `nil` where one differs or is missing.
+  ///
+  /// It usually is the folder that they came from. Examples are not looked at, nor what else lies there: nothing in the
+  /// rules refers to it.
+  public init?(
+    folder name: String, ifUnchanged isThere: (_ path: String, _ text: String) -> Bool
+  ) {
+    let expected = BuiltInRules.files.lazy.filter { !Self.isExamples($0.path) }
+    guard expected.allSatisfy({ isThere($0.path, $0.text) }) else { return nil }
+    self = Self.builtIn
+    origin = .folder(name: name)
   }
 
   private init(builtIn isIncluded: (String) -> Bool) {
     origin = .builtIn
+    isBuiltIn = true
     files = Dictionary(
       uniqueKeysWithValues: BuiltInRules.files.filter { isIncluded($0.path) }
         .map { ($0.path, Array($0.text.utf8)) })
@@ -28,36 +46,18 @@ public struct RuleFiles: Sendable {
   private static let schemaSuffix = ".sch"
 
   /// The rule set compiled for `phase`, or for its default phase.
-  ///
-  /// A folder with the very files that were built in is not compiled again; it usually is the one they came from.
   func ruleSet(phase: String?) throws(RuleSetError) -> RuleSet {
-    if phase == nil, origin == .builtIn || isBuiltIn {
+    if phase == nil, isBuiltIn {
       return try RuleSet(
         schemaImage: .builtIn(BuiltInRules.schema), sha256: BuiltInRules.sha256, files: files,
         origin: origin)
     }
-    let files = origin == .builtIn ? Self.builtInWithExamples.files : files
     return try RuleSet(
-      files: files, origin: origin, phase: phase.map { PhaseSelection($0) } ?? .default)
+      files: filesToCompile, origin: origin, phase: phase.map { PhaseSelection($0) } ?? .default)
   }
 
-  /// Whether the files are those that were built in, byte for byte, examples aside.
-  private var isBuiltIn: Bool {
-    let expected = BuiltInRules.files.lazy.filter { !Self.isExamples($0.path) }
-    return files.count { !Self.isExamples($0.key) } == expected.count
-      && expected.allSatisfy { file in
-        files[file.path].map { Self.areSame($0, Array(file.text.utf8)) } ?? false
-      }
-  }
-
-  /// Whether two files have the same bytes; the files of a rule set usually do, so each is looked through to its end,
-  /// many bytes at a time.
-  private static func areSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    guard left.count == right.count else { return false }
-    var difference: UInt8 = 0
-    for index in left.indices { difference |= left[index] ^ right[index] }
-    return difference == 0
-  }
+  /// The files with the schemas, which a rule set that is already compiled leaves out.
+  var filesToCompile: [String: [UInt8]] { isBuiltIn ? Self.builtInWithExamples.files : files }
 
   /// Whether the file at `path` holds examples of a rule.
   public static func isExamples(_ path: String) -> Bool {

@@ -9,7 +9,7 @@ extension RuleFiles {
       let grammar = try XMLDocument(
         parsing: bytes(RuleSet.grammarPath), name: RuleSet.grammarPath)
       return try SchemaLint.findings(
-        path: RuleSet.schemaPath, resources: ResourceResolver(files: files),
+        path: RuleSet.schemaPath, resources: ResourceResolver(files: filesToCompile),
         vocabulary: DocumentVocabulary(relaxNG: grammar))
     } catch {
       throw RuleSetProblem(error, in: self)

@@ -26,13 +26,20 @@ enum RuleLocation {
   }
 
   private static func read(_ folder: String, withExamples: Bool) throws -> RuleFiles {
+    let name = lastComponent(of: folder)
+    if !withExamples,
+      let files = RuleFiles(
+        folder: name, ifUnchanged: { FileBytes.areSame(folder + "/" + $0, as: $1) })
+    {
+      return files
+    }
     let paths = try FileTree.files(below: folder, countMax: fileCountMax)
     var files: [String: [UInt8]] = [:]
     for path in paths
     where RuleFiles.isPart(path) && (withExamples || !RuleFiles.isExamples(path)) {
       files[path] = try FileBytes.read(folder + "/" + path, byteCountMax: byteCountMax)
     }
-    return RuleFiles(folder: lastComponent(of: folder), files: files)
+    return RuleFiles(folder: name, files: files)
   }
 
   /// Reports name the folder alone, so that they are the same wherever it lies.

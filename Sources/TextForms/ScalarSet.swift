@@ -6,10 +6,14 @@ package struct ScalarSet: Hashable, Sendable {
   private let low: UInt64
   private let high: UInt64
 
-  package init(_ scalars: some Sequence<Unicode.Scalar>) {
+  package init(_ scalars: [Unicode.Scalar]) {
     var (low, high): (UInt64, UInt64) = (0, 0)
-    // In order and each once, so that equal sets are equal.
-    members = Set(scalars.lazy.map(\.value)).sorted()
+    var members: [UInt32] = []
+    members.reserveCapacity(scalars.count)
+    for scalar in scalars where !members.contains(scalar.value) { members.append(scalar.value) }
+    // In order, so that equal sets are equal.
+    members.sort()
+    self.members = members
     for value in members {
       let bit: UInt64 = 1 << UInt64(value & 63)
       if value & 64 == 0 { low |= bit } else { high |= bit }
@@ -18,7 +22,7 @@ package struct ScalarSet: Hashable, Sendable {
   }
 
   package init(_ text: String) {
-    self.init(text.unicodeScalars)
+    self.init(Array(text.unicodeScalars))
   }
 
   /// Whether `scalar` is one of them.
