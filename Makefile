@@ -1,14 +1,17 @@
 # make audit   set up, build, audit the samples, leave the reports in build/reports
 # make test    set up, check the format, build, run every test
 .DEFAULT_GOAL := help
-.PHONY: help setup build audit test format lint docs docc reports bench sanitize fuzz fuzz-sanitized clean
+.PHONY: help setup build audit test format lint docs docc reports order bench sanitize fuzz fuzz-sanitized clean
 
 SWIFT ?= swift
-# A program that starts fast: its C libraries are part of it, and its types are called for, not looked up by name.
+# A program that starts fast: its C libraries are part of it, its types are called for and not looked up by name, it
+# tells no other its symbols, and the functions of a check stand side by side (Documentation/Decisions/0041).
 # Rooms are compiled with a view of each other, so that small functions of a lower room cost no call.
 STATIC := $(CURDIR)/.build/static-libraries
-RELEASE = -c release --static-swift-stdlib $(shell Scripts/static-libraries $(STATIC)) \
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath $(shell Scripts/static-libraries $(STATIC)) \
+  -Xlinker --no-export-dynamic \
   -Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections \
   -Xswiftc -cross-module-optimization
 PLANAUDIT := .build/release/planaudit
 
@@ -48,6 +51,10 @@ docc: setup
 # make reports write the reports of the samples anew (tests compare them)
 reports: build
 	Scripts/write-reports $(PLANAUDIT)
+
+# make order   write anew which functions a check calls, for the linker (needs valgrind)
+order: build
+	Scripts/write-function-order $(PLANAUDIT)
 
 # make bench   compare speed with other programs, as ratios in one run
 bench: build

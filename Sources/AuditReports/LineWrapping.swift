@@ -31,6 +31,7 @@ enum LineWrapping {
   static func lines(_ text: String, columnCountMax: Int, indentation: String = "") -> [String] {
     let indentationCount = TextForms.columnCount(of: indentation)
     precondition(indentationCount + 2 <= columnCountMax, "a line has room for one wide character")
+    if TextForms.columnCount(of: text) <= columnCountMax { return [withoutBlanksAtEnd(text)] }
     let bytes = Array(text.utf8)
     let glyphs = glyphs(of: text)
     var lines: [String] = []
@@ -47,6 +48,12 @@ enum LineWrapping {
       while start < glyphs.count, glyphs[start].isBlank { start += 1 }
     }
     return lines
+  }
+
+  private static func withoutBlanksAtEnd(_ text: String) -> String {
+    guard text.utf8.last == UInt8(ascii: " ") else { return text }
+    let words = text.unicodeScalars.reversed().drop { $0 == " " }.reversed()
+    return String(String.UnicodeScalarView(words))
   }
 
   /// Where the line that begins at `start` ends: at the last place where it may, else where it is full.

@@ -21,28 +21,45 @@ struct TextSummary {
       page.item(wording.unreadable)
       return
     }
-    let open = submission.findings.filter { $0.status == .open }
+    var openCounts: [Rank: Int] = [:]
+    var settledCounts: [FindingStatus: Int] = [:]
+    for finding in submission.findings {
+      if finding.status == .open {
+        openCounts[finding.rank, default: 0] += 1
+      } else {
+        settledCounts[finding.status, default: 0] += 1
+      }
+    }
     var counts = Rank.allCases.map { rank in
-      "\(wording.name(of: rank)) \(open.count { $0.rank == rank })"
+      "\(wording.name(of: rank)) \(openCounts[rank, default: 0])"
     }
     for status in [FindingStatus.waived, .baselined] {
-      let count = submission.findings.count { $0.status == status }
-      if count > 0 { counts.append("\(wording.name(of: status)) \(count)") }
+      if let count = settledCounts[status] { counts.append("\(wording.name(of: status)) \(count)") }
     }
     page.item(counts.joined(separator: "  "))
-    func count(_ name: RuleOutcome) -> Int {
-      submission.ledger.count { $0.outcome.name == name.name }
-    }
-    let unevaluated = submission.ledger.count { $0.outcome.isNotEvaluated }
     page.item(
-      "\(wording.ruleSet) \(submission.ledger.count)\(wording.colon)"
-        + wording.ruleCounts(
-          held: count(.held), failed: count(.failed), noNode: count(.noNode),
-          notEvaluated: unevaluated, waived: count(.waived),
-          switchedOff: submission.ledger.count { $0.outcome.isSwitchedOff }))
+      "\(wording.ruleSet) \(submission.ledger.count)\(wording.colon)\(ruleCounts(submission))")
     if submission.unlistedFindingCount > 0 {
       page.item(wording.unlisted(submission.unlistedFindingCount))
     }
+  }
+
+  /// How many rules came to each outcome.
+  private func ruleCounts(_ submission: SubmissionReport) -> String {
+    var (held, failed, noNode, notEvaluated, waived, switchedOff) = (0, 0, 0, 0, 0, 0)
+    for entry in submission.ledger {
+      switch entry.outcome {
+      case .held: held += 1
+      case .failed: failed += 1
+      case .noNode: noNode += 1
+      case .notEvaluated: notEvaluated += 1
+      case .waived: waived += 1
+      case .switchedOff: switchedOff += 1
+      }
+    }
+    return wording.ruleCounts(
+      held: held, failed: failed, noNode: noNode, notEvaluated: notEvaluated, waived: waived,
+      switchedOff: switchedOff)
   }
 
   private func writeNotChecked(to page: inout TextPage) {
@@ -50,21 +67,5 @@ struct TextSummary {
     if lines.isEmpty { return }
     page.heading(wording.notChecked)
     for line in lines { page.item(InvisibleCharacters.shown(line)) }
-  }
-}
-
-extension RuleOutcome {
-  fileprivate var isNotEvaluated: Bool {
-    switch self {
-    case .notEvaluated: true
-    case .held, .failed, .noNode, .waived, .switchedOff: false
-    }
-  }
-
-  fileprivate var isSwitchedOff: Bool {
-    switch self {
-    case .switchedOff: true
-    case .held, .failed, .noNode, .waived, .notEvaluated: false
-    }
   }
 }

@@ -52,19 +52,27 @@ struct Fingerprints {
   /// Begins every hashed text, so that another way of hashing can never give the same.
   private static let method = "planaudit fingerprint 1"
 
-  private var occurrences: [[String]: Int] = [:]
+  /// How often each digest came.
+  private var occurrences: [String: Int] = [:]
 
   /// The fingerprint over `parts`; when the same parts come again, an ordinal is added to them.
   mutating func next(_ parts: [String]) -> String {
-    occurrences[parts, default: 0] += 1
-    let ordinal = occurrences[parts] ?? 1
-    let all = [Self.method] + parts + (ordinal > 1 ? ["#\(ordinal)"] : [])
-    var digest = SHA256()
-    for part in all {
-      let bytes = Array(part.utf8)
-      digest.update(Array("\(bytes.count):".utf8))
-      digest.update(bytes)
+    var text: [UInt8] = []
+    Self.add(Self.method, to: &text)
+    for part in parts { Self.add(part, to: &text) }
+    var digest = SHA256.hexadecimalDigest(of: text)
+    let ordinal = occurrences[digest, default: 0] + 1
+    occurrences[digest] = ordinal
+    if ordinal > 1 {
+      Self.add("#\(ordinal)", to: &text)
+      digest = SHA256.hexadecimalDigest(of: text)
     }
-    return String(digest.finish().prefix(Self.digitCount))
+    return String(digest.prefix(Self.digitCount))
+  }
+
+  /// A part stands behind its length, so that no two lists of parts give the same text.
+  private static func add(_ part: String, to text: inout [UInt8]) {
+    text += "\(part.utf8.count):".utf8
+    text += part.utf8
   }
 }

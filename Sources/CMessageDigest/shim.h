@@ -1,1 +1,1 @@
-#include <sha256.h>
+#include <nettle/sha2.h>

@@ -2,6 +2,7 @@
 #define PLANAUDIT_CUNISTRING_SHIM_H
 
 #include <stdlib.h>
+#include <string.h>
 #include <uninorm.h>
 #include <uniwidth.h>
 

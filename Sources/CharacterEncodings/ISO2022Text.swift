@@ -18,8 +18,9 @@ struct ISO2022Text {
 
   /// Whether `bytes` are ISO-2022-JP: seven-bit, with an escape sequence that no other text has.
   static func mayBe(_ bytes: [UInt8]) -> Bool {
-    guard let first = bytes.firstIndex(of: 0x1B) else { return false }
+    // Other Japanese text is told by its first few characters.
     guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+    guard let first = bytes.firstIndex(of: 0x1B) else { return false }
     return escapes.contains { bytes[first...].starts(with: $0.sequence) }
   }
 

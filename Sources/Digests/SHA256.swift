@@ -5,16 +5,16 @@ package struct SHA256: ~Copyable {
   /// The digest's length in bytes.
   package static let byteCount = 32
 
-  private var context = SHA2_CTX()
+  private var context = sha256_ctx()
 
   package init() {
-    unsafe SHA256Init(&context)
+    unsafe nettle_sha256_init(&context)
   }
 
   /// Adds `bytes` to what has been fed so far.
   package mutating func update(_ bytes: [UInt8]) {
     unsafe bytes.withUnsafeBufferPointer { buffer in
-      unsafe SHA256Update(&context, buffer.baseAddress, buffer.count)
+      unsafe nettle_sha256_update(&context, buffer.count, buffer.baseAddress)
     }
   }
 
@@ -27,7 +27,7 @@ package struct SHA256: ~Copyable {
   package consuming func finishBytes() -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: Self.byteCount)
     unsafe digest.withUnsafeMutableBufferPointer { buffer in
-      unsafe SHA256Final(buffer.baseAddress, &context)
+      unsafe nettle_sha256_digest(&context, buffer.count, buffer.baseAddress)
     }
     return digest
   }

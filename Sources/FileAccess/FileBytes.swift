@@ -22,17 +22,12 @@ package enum FileBytes {
     defer { close(descriptor) }
     var text = text
     return text.withUTF8 { expected in
-      // One byte more than is expected tells a longer file.
+      // One byte more than is expected tells a longer file; less than is asked for comes only at its end.
       unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: expected.count + 1) { found in
-        var count = 0
-        while count <= expected.count {
-          let more = unsafe Glibc.read(
-            descriptor, found.baseAddress.map { unsafe $0 + count }, found.count - count)
-          if more < 0 && errno == EINTR { continue }
-          guard more >= 0 else { return false }
-          if more == 0 { break }
-          count += more
-        }
+        var count: Int
+        repeat {
+          count = unsafe Glibc.read(descriptor, found.baseAddress, found.count)
+        } while count < 0 && errno == EINTR
         guard count == expected.count, let found = found.baseAddress,
           let expected = expected.baseAddress
         else { return count == expected.count }

@@ -10,7 +10,7 @@ internal import PlanAudit
   private static let heapGrowth: Int32 = 1 << 20
 
   static func main() {
-    Heap.grow(byExtra: heapGrowth)
+    Heap.continueInHugePage()
     do {
       try run(Array(CommandLine.arguments.dropFirst()))
     } catch {

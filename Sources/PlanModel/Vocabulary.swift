@@ -11,8 +11,8 @@ package struct Vocabulary: Hashable, Sendable {
   /// The words in the names of bodies that are no municipality; empty where the rule set has no list of them.
   package let bodies: [String]
   private let codesByMunicipality: [String: String]
-  private let codesByWording: [String: String]
-  private let codesByTheme: [String: String]
+  private let codesByWording: [ExactText: String]
+  private let codesByTheme: [ExactText: String]
   /// The first characters of the categories' wordings and of the themes, for a quick no.
   private let wordingStarts: ScalarSet
   private let themeStarts: ScalarSet
@@ -35,13 +35,13 @@ package struct Vocabulary: Hashable, Sendable {
       municipalities.map { ($0.name, $0.code) }, uniquingKeysWith: { first, _ in first })
     codesByWording = Dictionary(
       categories.flatMap { category in
-        ([category.name] + category.wordings).map { (ComparisonKey.label($0), category.code) }
+        ([category.name] + category.wordings).map { (Self.key($0), category.code) }
       }, uniquingKeysWith: { first, _ in first })
     codesByTheme = Dictionary(
-      themes.map { (ComparisonKey.label($0.name), $0.code) },
+      themes.map { (Self.key($0.name), $0.code) },
       uniquingKeysWith: { first, _ in first })
-    wordingStarts = ScalarSet(codesByWording.keys.compactMap { $0.unicodeScalars.first })
-    themeStarts = ScalarSet(codesByTheme.keys.compactMap { $0.unicodeScalars.first })
+    wordingStarts = ScalarSet(codesByWording.keys.compactMap { $0.text.unicodeScalars.first })
+    themeStarts = ScalarSet(codesByTheme.keys.compactMap { $0.text.unicodeScalars.first })
     var names: [Unicode.Scalar: [MunicipalityName]] = [:]
     for municipality in municipalities {
       let scalars = Array(municipality.name.unicodeScalars)
@@ -170,13 +170,13 @@ extension Vocabulary {
 
   /// The code of the category that `text` words, blanks, width and a number before it aside: ①労働力確保事業.
   package func category(worded text: String) -> String? {
-    let key = ComparisonKey.label(text)
+    if let code = codesByWording[ExactText(text)] { return code }
+    let key = Self.key(text)
     if let code = codesByWording[key] { return code }
-    guard let first = key.unicodeScalars.first, first.isASCIIDigit || first == "(" else {
-      return nil
-    }
-    let words = key.unicodeScalars.drop { $0.isASCIIDigit || "()..、:".unicodeScalars.contains($0) }
-    return codesByWording[String(words)]
+    let scalars = key.text.unicodeScalars
+    guard let first = scalars.first, first.isASCIIDigit || first == "(" else { return nil }
+    let words = scalars.drop { $0.isASCIIDigit || "()..、:".unicodeScalars.contains($0) }
+    return codesByWording[ExactText(String(words))]
   }
 
   /// Whether a category's wording can begin with `scalar`, width aside.
@@ -191,8 +191,11 @@ extension Vocabulary {
 
   /// The code of the theme that `text` names, blanks and width aside.
   package func theme(named text: String) -> String? {
-    codesByTheme[ComparisonKey.label(text)]
+    codesByTheme[Self.key(text)]
   }
+
+  /// What words are looked up by, which are in compatibility form.
+  private static func key(_ words: String) -> ExactText { ExactText(ComparisonKey.label(words)) }
 
   /// Whether `scalars` begin with a municipality's name without its 区, 市, 町 or 村.
   package func beginsWithPlace(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
@@ -205,10 +208,9 @@ extension Vocabulary {
   ///
   /// A name that goes on behind another prefecture or city is of neither: 横浜市港北区 has nothing to do with 北区.
   package func submitter(named name: String) -> MunicipalityReading? {
+    if let code = codesByMunicipality[name] { return .municipality(code: code) }
     var key = ComparisonKey.label(name)
-    if let code = codesByMunicipality[name] ?? codesByMunicipality[key] {
-      return .municipality(code: code)
-    }
+    if let code = codesByMunicipality[key] { return .municipality(code: code) }
     for area in ["東京都", "西多摩郡", "三宅島", "八丈島"] where key.hasPrefix(area) {
       key.removeFirst(area.count)
     }

@@ -1,3 +1,4 @@
+internal import TextForms
 package import XMLTree
 
 /// Why a document is not the code list it should be.
@@ -134,18 +135,18 @@ private struct CodeList {
   /// The list's items, at least one, with distinct codes and names.
   func items(_ element: String) throws(VocabularyError) -> [CodeItem] {
     var items: [CodeItem] = []
-    var codes: Set<String> = []
-    var names: Set<String> = []
+    var codes = Set<ExactText>(minimumCapacity: 64)
+    var names = Set<ExactText>(minimumCapacity: 64)
     for node in document.documentElement.childElements {
       guard node.localName == element, node.namespaceURI == Vocabulary.namespace else {
         throw .unexpectedElement(document: document.name, line: node.line, found: node.localName)
       }
       let item = CodeItem(node: node)
       let name = try item.required("name")
-      guard names.insert(name).inserted else {
+      guard names.insert(ExactText(name)).inserted else {
         throw .repeated(document: document.name, line: node.line, found: name)
       }
-      if let code = node.attribute("value"), !codes.insert(code).inserted {
+      if let code = node.attribute("value"), !codes.insert(ExactText(code)).inserted {
         throw .repeated(document: document.name, line: node.line, found: code)
       }
       items.append(item)

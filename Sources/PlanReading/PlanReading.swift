@@ -1,6 +1,7 @@
 internal import Digests
 package import PlanModel
 internal import Spreadsheets
+internal import TextForms
 internal import XMLTree
 
 /// Reads one input of any known form; the form is told from the content.
@@ -86,7 +87,7 @@ private func looksLikeXML(_ bytes: [UInt8]) -> Bool {
 private func refuseBinary(
   _ text: DecodedText, _ input: InputBytes
 ) throws(UnreadableInput) {
-  guard text.utf8.contains(0) else { return }
+  guard text.utf8.holds(0) else { return }
   let offset = input.bytes.firstIndex(of: 0) ?? input.bytes.startIndex
   throw .binary(name: input.name, byteOffset: offset)
 }

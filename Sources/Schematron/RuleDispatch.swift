@@ -6,11 +6,17 @@ struct RuleCandidate: BitwiseCopyable {
   private let patternNumber: Int32
   private let ruleNumber: Int32
   private let alternativeNumber: Int32
+  /// Whether the pattern is a group, in which a node is given to every rule that it matches.
+  let isOfGroup: Bool
+  /// Whether the pattern has values of its own for global variables.
+  let hasContestedGlobals: Bool
 
-  init(pattern: Int, rule: Int, alternative: Int?) {
-    patternNumber = Int32(pattern)
+  init(pattern: PatternPlan, rule: Int, alternative: Int?) {
+    patternNumber = Int32(pattern.pattern.index)
     ruleNumber = Int32(rule)
     alternativeNumber = alternative.map(Int32.init) ?? -1
+    isOfGroup = pattern.pattern.isGroup
+    hasContestedGlobals = !pattern.contestedGlobals.isEmpty
   }
 
   var pattern: Int { Int(patternNumber) }
@@ -43,7 +49,7 @@ struct RuleDispatch {
     for (index, plan) in schema.rules.enumerated() where isIncluded(plan.rule.pattern.index) {
       for (alternative, target) in plan.context.targets.enumerated() {
         let candidate = RuleCandidate(
-          pattern: plan.rule.pattern.index, rule: index,
+          pattern: schema.patterns[plan.rule.pattern.index], rule: index,
           alternative: plan.matchesByName ? nil : alternative)
         if case .named(let kind, let name) = target {
           guard let id = names.id(name) else { continue }

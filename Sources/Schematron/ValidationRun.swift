@@ -259,18 +259,15 @@ struct ValidationRun: ~Copyable {
     _ node: XPathNode, _ dispatch: borrowing RuleDispatch, _ places: Range<Int>
   ) {
     visitCount += 1
+    let rules = compiled.sharedRules
     var takenPattern = -1
     var takenRule = -1
     for place in places {
       let candidate = dispatch[place]
       if candidate.rule == takenRule { continue }
-      if candidate.pattern == takenPattern, !patterns[candidate.pattern].pattern.isGroup {
-        continue
-      }
-      if !compiled.patterns[candidate.pattern].contestedGlobals.isEmpty {
-        setContested(of: candidate.pattern)
-      }
-      compiled.sharedRules.withObject(at: candidate.rule) { plan in
+      if candidate.pattern == takenPattern, !candidate.isOfGroup { continue }
+      if candidate.hasContestedGlobals { setContested(of: candidate.pattern) }
+      rules.withObject(at: candidate.rule) { plan in
         let isMatch = matches(plan, candidate.alternative, node)
         if isMatch == false { return }
         (takenPattern, takenRule) = (candidate.pattern, candidate.rule)

@@ -194,6 +194,7 @@
   public mutating func list<Element>(_ element: (inout ImageReader) -> Element) -> [Element] {
     let count = int()
     var list: [Element] = []
+    if count == 0 { return list }
     list.reserveCapacity(count)
     for _ in 0..<count { list.append(element(&self)) }
     return list

@@ -131,7 +131,9 @@ package struct NameTable: Sendable {
 
   package func string(_ id: Int) -> String { strings[id] }
 
-  mutating func intern(string: String) -> Int { string.withSlice { intern($0) } }
+  mutating func intern(string: String) -> Int {
+    string.isEmpty ? 0 : string.withSlice { intern($0) }
+  }
 
   mutating func intern(_ text: TextSlice) -> Int {
     let hash = text.hash
@@ -146,19 +148,23 @@ package struct NameTable: Sendable {
 
   /// The number of a name, which is new if need be; `prefix` counts only for a new one.
   mutating func intern(local: String, namespace: String, prefix: String) -> UInt32 {
-    local.withSlice { local in
-      namespace.withSlice { namespace in
-        prefix.withSlice { intern(local: local, namespace: namespace, prefix: $0) }
-      }
-    }
+    name(intern(string: local), intern(string: namespace)) { $0.intern(string: prefix) }
   }
 
   /// The number of a name, which is new if need be; `prefix` counts only for a new one.
   mutating func intern(local: TextSlice, namespace: TextSlice, prefix: TextSlice) -> UInt32 {
-    let (local, namespace) = (intern(local), intern(namespace))
+    name(intern(local), intern(namespace)) { $0.intern(prefix) }
+  }
+
+  /// The number of the name with these parts; `prefix` is asked only for a new one.
+  @inline(__always)
+  private mutating func name(
+    _ local: Int, _ namespace: Int, prefix: (inout NameTable) -> Int
+  ) -> UInt32 {
     if let id = id(local, namespace) { return id }
     let id = entries.count
-    entries.append(Entry(local: local, namespace: namespace, prefix: intern(prefix)))
+    let prefix = prefix(&self)
+    entries.append(Entry(local: local, namespace: namespace, prefix: prefix))
     namePlaces.insert(id, hash: Self.hash(local, namespace))
     return UInt32(id)
   }

@@ -137,6 +137,8 @@ struct EvaluatorState: ~Copyable {
   let loader: XPathDocumentLoader?
   let keyDeclarations: [XPathKeyDeclaration]
   var keyIndexes: [KeyIndexID: KeyIndex] = [:]
+  /// For documents over which keys were indexed.
+  var tagPlacesByDocument: [Int: TagPlaces] = [:]
   var keysInProgress: Set<KeyIndexID> = []
   var loadedDocuments: [DocumentReference: UInt64] = [:]
 

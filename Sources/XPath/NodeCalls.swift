@@ -170,35 +170,58 @@ extension EvaluatorState {
     return index
   }
 
-  private mutating func fill(_ index: KeyIndex, _ declaration: XPathKeyDeclaration, document: Int) {
+  private mutating func fill(
+    _ keyIndex: KeyIndex, _ declaration: XPathKeyDeclaration, document: Int
+  ) {
     let match = view(of: declaration.match.program, id: declaration.match.id)
     let use = view(of: declaration.use.program, id: declaration.use.id)
     let outer = current
     defer { current = outer }
     let tests = (0..<match.alternatives.count).map { lastTest(match, $0, document: document) }
     let view = views[document]
-    for place in 0..<view.nodeCount {
+    if view.nodeCount <= TagPlaces.nodeCountMax, tests.count == 1, tests[0].isOfOneTag {
+      let tagPlaces = tagPlaces(document)
+      for index in tagPlaces.range(of: tests[0].wanted) where failure == nil {
+        add(NodeBits.make(document, tagPlaces[index]), match, use, to: keyIndex)
+      }
+      return
+    }
+    for place in 0..<view.nodeCount where failure == nil {
       let tag = view.tag(place)
       guard tests.contains(where: { $0.accepts(tag, in: view) }) else { continue }
-      let node = NodeBits.make(document, place)
-      current = node
-      if failure != nil { return }
-      guard matches(match, node) else { continue }
-      let mark = scratch.mark
-      if type(of: use.root, use) == .nodeSet {
-        var iteration = beginIteration(use.root, use, Focus(node), isOrdered: false)
-        while true {
-          let value = next(&iteration, use)
-          if value == NodeBits.none { break }
-          index.add(text(of: value), node: node)
-        }
-        endIteration(iteration)
-      } else {
-        index.add(evaluateString(use.root, use, Focus(node)), node: node)
-      }
-      scratch.release(to: mark)
+      add(NodeBits.make(document, place), match, use, to: keyIndex)
     }
   }
+
+  /// Adds a node to an index under all its values, if the key's pattern matches it.
+  private mutating func add(
+    _ node: UInt64, _ match: borrowing ProgramView, _ use: borrowing ProgramView, to index: KeyIndex
+  ) {
+    current = node
+    guard matches(match, node) else { return }
+    let mark = scratch.mark
+    if type(of: use.root, use) == .nodeSet {
+      var iteration = beginIteration(use.root, use, Focus(node), isOrdered: false)
+      while true {
+        let value = next(&iteration, use)
+        if value == NodeBits.none { break }
+        index.add(text(of: value), node: node)
+      }
+      endIteration(iteration)
+    } else {
+      index.add(evaluateString(use.root, use, Focus(node)), node: node)
+    }
+    scratch.release(to: mark)
+  }
+
+  /// The nodes of a document by tag, put together on first use.
+  private mutating func tagPlaces(_ document: Int) -> TagPlaces {
+    if let known = tagPlacesByDocument[document] { return known }
+    let places = TagPlaces(views[document], nameCount: arenas[document].names.count)
+    tagPlacesByDocument[document] = places
+    return places
+  }
+
   /// What the node test of an alternative's last step accepts; everything where there is no step.
   private func lastTest(
     _ match: ProgramView, _ number: Int, document: Int

@@ -17,6 +17,9 @@ struct Cursor: BitwiseCopyable {
   /// Where the counts of the step's predicates lie.
   var counter = 0
 
+  /// Whether it accepts the nodes of one tag, `wanted`, and no others.
+  var isOfOneTag: Bool { mask == .max && namespace == NodeTag.none }
+
   @inline(__always) func accepts(_ tag: UInt32, in view: ArenaView) -> Bool {
     guard tag & mask == wanted else { return false }
     return namespace == NodeTag.none

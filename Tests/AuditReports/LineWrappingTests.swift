@@ -13,7 +13,7 @@ import Testing
     ("aaa bbbbbbbbbbbb", 6, ["aaa", "bbbbbb", "bbbbbb"]),
     ("合計は1,234,567です", 12, ["合計は", "1,234,567で", "す"]),
     ("𠮷野家𠮷野家", 8, ["𠮷野家𠮷", "野家"]),
-    ("", 8, [""]),
+    ("", 8, [""]), ("  ", 8, [""]), ("one  ", 8, ["one"]), ("one     two  ", 8, ["one", "two"]),
     ("ＵＲＬ（全角）", 8, ["ＵＲＬ", "（全角）"]),
   ])
   func `lines end where Japanese lets them`(text: String, columns: Int, lines: [String]) {

@@ -47,6 +47,13 @@ import Testing
     #expect(run.text == "0 warnings\n")
   }
 
+  @Test func `the rules that were built in are linted where no folder has any`() throws {
+    let scratch = try ScratchFolder()
+    let run = try ProgramRun.planaudit(["rules", "lint"], in: scratch.url)
+    #expect(run.status == 0, "\(run.text)\(run.errorText)")
+    #expect(run.text == "0 warnings\n")
+  }
+
   @Test func `lint tells a rule set's matters as text and as JSON, with status 1`() throws {
     let scratch = try ScratchFolder()
     let grammar = SharedMaterial.packageFolder.appendingPathComponent("Rules/plan.rng")

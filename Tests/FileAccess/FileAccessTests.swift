@@ -37,6 +37,25 @@ import Testing
     #expect(FileTree.kind(of: folder + "/none") == .missing)
   }
 
+  @Test(arguments: [
+    ("中央区", true), ("", false), ("中央", false), ("中央区\n", false), ("中央市", false),
+  ])
+  func `a file is the same as a text only if every byte is`(text: String, isSame: Bool) throws {
+    defer { remove() }
+    let path = folder + "/file"
+    try FileBytes.write(Array("中央区".utf8), to: path)
+    #expect(FileBytes.areSame(path, as: text) == isSame)
+  }
+
+  @Test func `an empty file is the same as no text, and a missing file or a folder is not`() throws
+  {
+    defer { remove() }
+    try FileBytes.write([], to: folder + "/empty")
+    #expect(FileBytes.areSame(folder + "/empty", as: ""))
+    #expect(!FileBytes.areSame(folder + "/none", as: ""))
+    #expect(!FileBytes.areSame(folder, as: ""))
+  }
+
   @Test func `a folder cannot be read as a file`() throws {
     defer { remove() }
     try FileBytes.write([], to: folder + "/x")

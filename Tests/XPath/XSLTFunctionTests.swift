@@ -25,6 +25,15 @@ struct XSLTFunctionTests {
         name: "mixed", match: try XPathPattern("/ | f | e[@n > 1] | @k | x:*", in: prefixed),
         use: try XPathExpression("string(.)", in: context)),
       XPathKeyDeclaration(
+        name: "attributes", match: try XPathPattern("@k", in: context),
+        use: try XPathExpression(".", in: context)),
+      XPathKeyDeclaration(
+        name: "texts", match: try XPathPattern("f/text()", in: context),
+        use: try XPathExpression(".", in: context)),
+      XPathKeyDeclaration(
+        name: "absent", match: try XPathPattern("absent", in: context),
+        use: try XPathExpression(".", in: context)),
+      XPathKeyDeclaration(
         name: "k", match: try XPathPattern("e", in: context),
         use: try XPathExpression("@k", in: context)),
       XPathKeyDeclaration(
@@ -50,6 +59,9 @@ struct XSLTFunctionTests {
   @Test(arguments: [
     ("count(key('k', 'a'))", "3"), ("key('k', 'b')/@n", "2"), ("count(key('k', //f))", "5"),
     ("count(key('k', 'none'))", "0"), ("count(//e[@k = current()//f])", "3"),
+    ("count(key('attributes', 'a'))", "2"), ("key('attributes', 'b')/../@n", "2"),
+    ("count(key('texts', //e/@k))", "2"), ("name(key('texts', 'b')/..)", "f"),
+    ("count(key('absent', ''))", "0"),
     ("generate-id(//e) = generate-id(//e[1])", "true"),
     ("generate-id(//e) = generate-id(//f)", "false"), ("generate-id(//none)", ""),
     ("system-property('xsl:version')", "1"), ("system-property('xsl:none')", ""),

@@ -13,6 +13,7 @@ package enum PhoneNumber {
 
   /// Leaves out what says which kind of line it is: `(直通)`, `(代表)`.
   private static func withoutRemarks(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard scalars.contains("(") else { return scalars }
     for remark in ["(直通)", "(代表)", "(代)", "(直)"] {
       let word = Array(remark.unicodeScalars)
       for start in scalars.indices where scalars[start...].starts(with: word) {

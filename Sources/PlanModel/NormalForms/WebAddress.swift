@@ -135,7 +135,9 @@ private func normalised(host bytes: ArraySlice<UInt8>) -> String? {
       return nil
     }
   }
-  var labels = host.split(separator: ".", omittingEmptySubsequences: false)
+  // By bytes: to find characters of several scalars takes long, and a dot is none.
+  var labels = host.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    .map { Substring($0) }
   if labels.count > 1, labels.last == "", labels[labels.count - 2].contains(where: \.isLetter) {
     labels.removeLast()
   }

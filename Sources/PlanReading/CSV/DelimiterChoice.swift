@@ -1,4 +1,5 @@
 internal import PlanModel
+internal import TextForms
 
 /// Whether text is a table of delimited fields, and which character delimits them.
 struct DelimiterChoice {
@@ -23,7 +24,7 @@ struct DelimiterChoice {
     let head = Self.head(of: text)
     var regular: (delimiter: UInt8, share: Int)?
     var named: (delimiter: UInt8, score: Int)?
-    for delimiter in Self.delimiters where head.contains(delimiter) {
+    for delimiter in Self.delimiters where head.holds(delimiter) {
       guard let rows = Self.rows(head, delimiter, name) else { continue }
       if let score = Self.headingScore(rows), score > named?.score ?? .min {
         named = (delimiter, score)
@@ -86,9 +87,11 @@ struct DelimiterChoice {
 
   /// The share in per cent of records with the commonest number of fields, where that makes a table.
   private static func regularity(_ rows: [TableRow]) -> Int? {
-    let counts = rows.filter { !$0.isBlank }.map(\.cells.count)
+    var counts: [Int] = []
+    for row in rows where !row.isBlank { counts.append(row.cells.count) }
     guard counts.count >= 2 else { return nil }
-    let groups = Dictionary(grouping: counts, by: { $0 }).mapValues(\.count)
+    var groups: [Int: Int] = [:]
+    for count in counts { groups[count, default: 0] += 1 }
     guard let common = groups.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }),
       common.key >= fieldCountMin, common.value * 5 >= counts.count * 3
     else { return nil }

@@ -34,6 +34,10 @@ private func wellFormedLength(_ bytes: [UInt8], at index: Int) -> Int? {
   guard first >= 0xC2, first <= 0xF4 else { return nil }
   let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
   guard bytes.count - index >= length else { return nil }
+  // Nearly all of Japanese text: kana and ideographs.
+  if first > 0xE0, first < 0xED {
+    return bytes[index + 1] & 0xC0 == 0x80 && bytes[index + 2] & 0xC0 == 0x80 ? 3 : nil
+  }
   for offset in 1..<length where bytes[index + offset] & 0xC0 != 0x80 { return nil }
   let second = bytes[index + 1]
   switch first {
@@ -50,8 +54,13 @@ func wellFormedScalar(_ bytes: [UInt8], at index: Int) -> (scalar: Unicode.Scala
   let first = UInt32(bytes[index])
   if first < 0x80 { return (Unicode.Scalar(bytes[index]), 1) }
   let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-  var value = first & (length == 2 ? 0x1F : length == 3 ? 0x0F : 0x07)
-  for offset in 1..<length { value = value << 6 | UInt32(bytes[index + offset] & 0x3F) }
+  func bits(_ offset: Int) -> UInt32 { UInt32(bytes[index + offset] & 0x3F) }
+  let value =
+    switch length {
+    case 2: (first & 0x1F) << 6 | bits(1)
+    case 3: (first & 0x0F) << 12 | bits(1) << 6 | bits(2)
+    case _: (first & 0x07) << 18 | bits(1) << 12 | bits(2) << 6 | bits(3)
+    }
   guard let scalar = Unicode.Scalar(value) else {
     preconditionFailure("decoded text is well-formed")
   }

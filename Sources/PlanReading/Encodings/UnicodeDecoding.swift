@@ -1,5 +1,6 @@
 internal import CharacterEncodings
 internal import PlanModel
+internal import TextForms
 
 /// The text of an input in UTF-8, without a byte order mark, and in which encoding it came.
 struct DecodedText {
@@ -138,8 +139,8 @@ struct DecodedText {
 /// Whether zero bytes stand as UTF-16 puts them: all in one half of the code units, and line ends among them.
 private func zeroBytesShowUTF16(_ bytes: [UInt8]) -> Bool? {
   guard bytes.count >= 4, bytes.count.isMultiple(of: 2) else { return nil }
+  guard bytes.holds(0) else { return nil }
   let head = bytes.prefix(1 << 16)
-  guard head.contains(0) else { return nil }
   var evenCount = 0
   var oddCount = 0
   var hasLineEnd = (little: false, big: false)

@@ -81,7 +81,10 @@ enum FormLine: Hashable {
     let folded = scalars.map { $0.isHyphenLike ? "-" : $0.halfWidth }
     if let first = folded.first, pageWordStarts.contains(first) {
       let bare = scalars.map(\.halfWidth).filter { !"()→⇒>".unicodeScalars.contains($0) }
-      return bare.count <= 12 && pageWords.contains(String(scalars: bare))
+      guard let head = bare.first, pageWordStarts.contains(head), bare.count <= 12 else {
+        return false
+      }
+      return pageWords.contains(String(scalars: bare))
     }
     guard folded.count >= 2, folded.count <= 10 else { return false }
     let words = String(scalars: folded.filter { !$0.isASCIIDigit })

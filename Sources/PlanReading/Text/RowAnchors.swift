@@ -15,6 +15,7 @@ extension LineShapes {
   /// Only a whole known category before three amounts is one; the category may be wrapped over four lines, the amounts
   /// may follow on the next ones, and a month may be wrapped behind its year.
   func rowAnchor(on line: Int, in range: Range<Int>) -> RowAnchor? {
+    guard mayHoldCategory(range) else { return nil }
     let tokens = text.tokens(in: range, line: line)
     for (offset, token) in tokens.enumerated() {
       guard let first = text.slice(token).first, vocabulary.mayBeginCategory(first) else {
@@ -32,6 +33,17 @@ extension LineShapes {
       }
     }
     return nil
+  }
+
+  /// Whether any of the words in `range` begins like a category: what is asked of each line must be cheap.
+  private func mayHoldCategory(_ range: Range<Int>) -> Bool {
+    var isBehindBlank = true
+    for index in range {
+      let scalar = text.scalars[index]
+      if isBehindBlank, vocabulary.mayBeginCategory(scalar) { return true }
+      isBehindBlank = scalar.isLayoutBlank
+    }
+    return false
   }
 
   /// The words that are a known category together, be it wrapped.

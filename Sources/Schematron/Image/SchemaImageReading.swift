@@ -123,6 +123,7 @@ struct SchemaImageReading {
   ) -> [Element] {
     let count = image.int()
     var list: [Element] = []
+    if count == 0 { return list }
     list.reserveCapacity(count)
     for _ in 0..<count { list.append(element(&self)) }
     return list
@@ -137,7 +138,8 @@ extension SchemaImageReading {
     if let known = expressions.programs[index] { return known }
     let former = image.move(to: expressions.places[index])
     defer { _ = image.move(to: former) }
-    let expression = XPathExpression(from: &image, content: deferredContent)
+    let source = source
+    let expression = XPathExpression(from: &image) { place in { source.content(at: place) } }
     expressions.programs[index] = expression
     return expression
   }
@@ -150,12 +152,6 @@ extension SchemaImageReading {
     let context = XPathPattern(from: &image, namespaces)
     contexts.programs[index] = context
     return context
-  }
-
-  /// What gives the content at `place` when it is needed.
-  private func deferredContent(at place: Int) -> @Sendable () -> XPathProgramContent {
-    let source = source
-    return { source.content(at: place) }
   }
 
   /// What an expression consists of, which stands at `place`.
