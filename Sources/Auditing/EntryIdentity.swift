@@ -8,8 +8,10 @@ struct EntryIdentities {
 
   /// The identities of the entries of the element `plan`.
   init(plan: XMLNode) {
-    var groups: [[String]: [XMLNode]] = [:]
-    for entry in plan.planChildren("entry") {
+    let entries = plan.planChildren("entry")
+    var groups = [[String]: [XMLNode]](minimumCapacity: entries.count)
+    partsByEntry.reserveCapacity(entries.count)
+    for entry in entries {
       groups[Self.key(of: entry), default: []].append(entry)
     }
     for (key, entries) in groups {

@@ -87,7 +87,8 @@ extension Vocabulary {
     var words: [String] = []
     for item in try CodeList(document, named: "bodies").items("code") {
       let word = try item.required("value")
-      let kinds = try item.required("name").split(separator: "・").map(String.init)
+      let kinds = try item.required("name").unicodeScalars.split(separator: "・")
+        .map { String($0) }
       words += [word] + kinds.filter { $0 != word }
     }
     return words

@@ -9,7 +9,7 @@
   private var stringIndices: [String: Int] = [:]
 
   /// The first character of the alphabet; digits that others follow come behind those that end a number.
-  static let firstDigit: UInt8 = 0x30
+  @usableFromInline static let firstDigit: UInt8 = 0x30
 
   /// An empty image.
   public init() {}
@@ -89,7 +89,7 @@
 @_spi(Engine) public struct ImageText: Sendable {
   /// Keeps the bytes, unless they are part of the program.
   private let owner: FrozenTable<UInt8>?
-  let slice: TextSlice
+  @usableFromInline let slice: TextSlice
 
   /// An image that was just made.
   public init(_ bytes: [UInt8]) {
@@ -128,9 +128,10 @@
 
 /// Reads what ``ImageWriter`` wrote, in the same order; anything else is a mistake of ours.
 @_spi(Engine) public struct ImageReader: Sendable {
-  private let text: ImageText
+  /// The image that is read.
+  public let text: ImageText
   /// Where the next number begins; a reader may be sent back to a place where it was.
-  public private(set) var position = 0
+  public var position = 0
   /// Where each string begins.
   private var starts: [Int32] = []
   /// The strings that were asked for.
@@ -150,7 +151,7 @@
   }
 
   /// The next number.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func int() -> Int {
     let number = digits()
     return Int(bitPattern: UInt(number >> 1)) ^ -Int(number & 1)
@@ -216,15 +217,16 @@
     return position
   }
 
-  @inline(__always)
-  private mutating func digits() -> UInt64 {
+  @inlinable @inline(__always)
+  mutating func digits() -> UInt64 {
     let digit = text.slice[position] &- ImageWriter.firstDigit
     position &+= 1
     return digit < 32 ? UInt64(digit) : digits(behind: digit)
   }
 
   /// The number whose lowest digit is `first`.
-  private mutating func digits(behind first: UInt8) -> UInt64 {
+  @usableFromInline
+  mutating func digits(behind first: UInt8) -> UInt64 {
     var number = UInt64(first & 31)
     var shift: UInt64 = 5
     while true {

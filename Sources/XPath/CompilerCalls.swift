@@ -78,7 +78,7 @@ extension Compiler {
     guard token.colon < 0, let signature = FunctionSignature.named[local],
       signature.library == .core || context.functions == .xslt
     else { throw error(.unknownFunction(text(of: token)), at: place) }
-    parts.functions.append(local)
+    parts.notes.functions.append(local)
     var arguments = try arguments()
     guard signature.arguments.contains(arguments.count) else {
       throw error(

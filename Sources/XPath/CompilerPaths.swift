@@ -117,10 +117,10 @@ extension Compiler {
     }
     var step = try nodeTest(axis)
     step.isInPath = true
-    let test = parts.nameTests.count
+    let test = parts.notes.nameTests.count
     try predicates(of: &step)
     if step.predicateCount > 0, step.test == .name || step.test == .namespace, test > 0 {
-      parts.nameTests[test - 1].hasPredicate = true
+      parts.notes.nameTests[test - 1].hasPredicate = true
     }
     return step
   }
@@ -135,7 +135,7 @@ extension Compiler {
     case .namespaceWildcard:
       advance()
       let slot = nameSlot(.namespace, try namespace(of: prefix(of: token), at: token.start), "")
-      parts.nameTests.append(NameTestNote(axis: axis, name: slot))
+      parts.notes.nameTests.append(NameTestNote(axis: axis, name: slot))
       return Step(axis: axis, test: .namespace, name: slot)
     case .name:
       advance()
@@ -143,7 +143,7 @@ extension Compiler {
       let kind: NameSlot.Kind =
         axis == .attribute ? .attribute : axis == .namespace ? .namespaceNode : .element
       let slot = nameSlot(kind, uri, localName(of: token))
-      parts.nameTests.append(NameTestNote(axis: axis, name: slot))
+      parts.notes.nameTests.append(NameTestNote(axis: axis, name: slot))
       return Step(axis: axis, test: .name, name: slot)
     case .nodeType:
       advance()

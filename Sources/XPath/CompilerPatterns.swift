@@ -11,7 +11,7 @@ extension Compiler {
   /// A predicate says the same of a node at any time unless it asks for a variable or the current node; the position
   /// is counted elsewhere.
   private mutating func markRemembered() {
-    let asksForCurrent = parts.functions.contains("current")
+    let asksForCurrent = parts.notes.functions.contains("current")
     let isSteady = parts.variables.isEmpty && !asksForCurrent
     for index in 0..<parts.steps.count where parts.steps[index].predicateCount > 0 {
       let first = Int(parts.steps[index].firstPredicate)

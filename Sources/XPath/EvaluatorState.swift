@@ -196,9 +196,8 @@ extension EvaluatorState {
 
   /// Appends what the name at `place` is in each document.
   private mutating func appendTags(ofNameAt place: Int) {
-    for number in 0..<documentStride {
-      tags.append(number < arenas.count ? tag(ofNameAt: place, in: number) : NodeTag.none)
-    }
+    for number in arenas.indices { tags.append(tag(ofNameAt: place, in: number)) }
+    tags.append(repeating: NodeTag.none, count: documentStride - arenas.count)
   }
 
   /// What the name at `place` is in a document; it is looked for once, however many programs have it.

@@ -227,6 +227,9 @@ struct NameSlot: Sendable, Hashable {
   let kind: Kind
   let namespaceURI: String
   let localName: String
+
+  /// Names of one schema differ in their local part: the rest is only compared.
+  func hash(into hasher: inout Hasher) { hasher.combine(localName) }
 }
 
 /// One alternative of a pattern.
@@ -314,13 +317,15 @@ final class ProgramContent: Sendable {
   let alternatives: FrozenBuffer<PatternAlternative>
   let names: [NameSlot]
   let namespaces: [String: String]
-  let nameTests: FrozenBuffer<NameTestNote>
-  let functions: [String]
   let targets: [XPathPatternTarget]
+  /// What tools are told of it.
+  var notes: ProgramNotes { readNotes() }
+  private let readNotes: @Sendable () -> ProgramNotes
 
+  /// `notes` gives the notes of a program from an image, which has none of them in its parts.
   init(
     _ parts: consuming ProgramParts, source: ImageString, root: Int32,
-    namespaces: [String: String]
+    namespaces: [String: String], notes: (@Sendable () -> ProgramNotes)? = nil
   ) {
     sourceText = source
     self.root = root
@@ -333,9 +338,13 @@ final class ProgramContent: Sendable {
     alternatives = FrozenBuffer(parts.alternatives)
     names = parts.names
     self.namespaces = namespaces
-    nameTests = FrozenBuffer(parts.nameTests)
-    functions = parts.functions
     targets = parts.targets
+    if let notes {
+      readNotes = notes
+    } else {
+      let known = parts.notes
+      readNotes = { known }
+    }
   }
 }
 
@@ -352,33 +361,8 @@ struct ProgramParts: ~Copyable {
   var variables: [String] = []
   /// Used once there are many variables; few are found sooner one by one.
   var variableSlots: [String: Int32] = [:]
-  var nameTests = TrivialBuffer<NameTestNote>(capacity: 0)
-  var functions: [String] = []
+  var notes = ProgramNotes()
   var targets: [XPathPatternTarget] = []
-}
-
-/// A node test by name, as `XPathAnalysis` tells it.
-struct NameTestNote: BitwiseCopyable {
-  let axis: Axis
-  let name: Int32
-  var hasPredicate = false
-}
-
-extension ProgramContent {
-  var analysis: XPathAnalysis {
-    var found = XPathAnalysis()
-    found.functions = functions
-    for index in 0..<nameTests.view.count {
-      let note = nameTests.view[index]
-      let name = names[Int(note.name)]
-      found.nameTests.append(
-        XPathAnalysis.NameTest(
-          axis: note.axis.spelling, namespaceURI: name.namespaceURI,
-          localName: name.kind == .namespace ? "*" : name.localName,
-          hasPredicate: note.hasPredicate))
-    }
-    return found
-  }
 }
 
 extension ProgramContent {

@@ -108,9 +108,10 @@ extension ProgramContent {
     image.write(constants.text)
     image.write(alternatives.view) { image, alternative in alternative.write(to: &image) }
     image.write(names) { image, name in name.write(to: &image) }
-    image.write(nameTests.view) { image, note in note.write(to: &image) }
-    image.write(functions) { image, name in image.write(name) }
     image.write(targets) { image, target in target.write(to: &image) }
+    let notes = notes
+    image.write(notes.nameTests) { image, note in note.write(to: &image) }
+    image.write(notes.functions) { image, name in image.write(name) }
   }
 
   fileprivate convenience init(from image: inout ImageReader, _ table: NamespaceTable) {
@@ -125,10 +126,14 @@ extension ProgramContent {
     parts.constants.append(utf8: image.string())
     parts.alternatives = image.buffer { PatternAlternative(from: &$0) }
     parts.names = image.list { NameSlot(from: &$0) }
-    parts.nameTests = image.buffer { NameTestNote(from: &$0) }
-    parts.functions = image.stringList()
     parts.targets = image.list { XPathPatternTarget(from: &$0) }
-    self.init(parts, source: source, root: root, namespaces: namespaces)
+    let (text, place) = (image.text, image.position)
+    self.init(parts, source: source, root: root, namespaces: namespaces) {
+      var image = ImageReader(text)
+      _ = image.move(to: place)
+      return ProgramNotes(
+        nameTests: image.list { NameTestNote(from: &$0) }, functions: image.stringList())
+    }
   }
 }
 

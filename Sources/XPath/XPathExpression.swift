@@ -19,7 +19,7 @@ public struct XPathExpression: Sendable {
   public var referencedVariables: [String] { program.variables }
 
   /// Whether the expression calls `document()`.
-  public var callsDocument: Bool { program.content.functions.contains("document") }
+  public var callsDocument: Bool { program.content.notes.functions.contains("document") }
 
   /// The expanded names that occur in node tests, for tools that check them against a vocabulary.
   public var analysis: XPathAnalysis { program.content.analysis }
