@@ -16,7 +16,7 @@ import Testing
       where line.contains(declaration) && !lines[index].contains("@_spi") {
         count += 1
         var above = index - 1
-        while above >= 0, lines[above].wholeMatch(of: /\s*@\w+(?:\([^)]*\))?\s*/) != nil {
+        while above >= 0, lines[above].wholeMatch(of: /\s*(?:@\w+(?:\([^)]*\))?\s*)+/) != nil {
           above -= 1
         }
         #expect(
