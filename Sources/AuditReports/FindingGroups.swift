@@ -64,28 +64,22 @@ struct FindingGroups {
       (outsideEntries.isEmpty ? [] : [outsideEntries])
       + byPosition.sorted { $0.key < $1.key }.map(\.value)
     return Part(
-      entries: gravestFirst(inOrder).map { Group(findings: sorted($0)) },
-      repeated: gravestFirst(repeated.sorted { $0.key < $1.key }.map(\.value)).map {
-        Group(findings: $0)
-      })
+      entries: gravestFirst(inOrder.map { Group(findings: gravestFirst($0) { $0.rank }) }),
+      repeated: gravestFirst(repeated.sorted { $0.key < $1.key }.map { Group(findings: $0.value) }))
   }
 
   /// `groups` by their worst finding, else in the order they have.
-  private static func gravestFirst(_ groups: [[Finding]]) -> [[Finding]] {
-    let ranked = groups.enumerated().map { (offset: $0.offset, rank: worst($0.element)) }
-    return ranked.sorted { left, right in
-      left.rank != right.rank ? left.rank < right.rank : left.offset < right.offset
-    }.map { groups[$0.offset] }
+  private static func gravestFirst(_ groups: [Group]) -> [Group] {
+    gravestFirst(groups) { $0.findings.reduce(.review) { min($0, $1.rank) } }
   }
 
-  private static func worst(_ findings: [Finding]) -> Rank {
-    findings.reduce(.review) { min($0, $1.rank) }
-  }
-
-  private static func sorted(_ findings: [Finding]) -> [Finding] {
-    findings.enumerated().sorted { left, right in
-      left.element.rank != right.element.rank
-        ? left.element.rank < right.element.rank : left.offset < right.offset
-    }.map(\.element)
+  /// `elements` by their ranks, else in the order they have.
+  private static func gravestFirst<Element>(
+    _ elements: [Element], rank: (Element) -> Rank
+  ) -> [Element] {
+    let ranks = elements.map(rank)
+    return Rank.allCases.flatMap { rank in
+      elements.indices.filter { ranks[$0] == rank }.map { elements[$0] }
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// A finding in words, the same in every report that is read by people.
 struct FindingText {

@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// The lines of a plan about its sums and about the form's notes.
 struct TextPlanWriting {

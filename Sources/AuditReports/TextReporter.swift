@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// Writes for a terminal: a submission at a time, grouped by plan and entry, the gravest first, the verdict last.
 struct TextReporter: Reporter {

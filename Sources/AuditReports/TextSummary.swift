@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// The end of the text report: counts, what was not checked, and the verdict.
 struct TextSummary {

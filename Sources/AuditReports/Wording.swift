@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// The fixed words of reports for people, in both languages.
 struct Wording {

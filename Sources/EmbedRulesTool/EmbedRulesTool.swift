@@ -20,6 +20,25 @@ internal import Schematron
     try FileBytes.write(try source(of: files), to: output)
   }
 
+  /// What a file of the rule set is to the program that it is built into.
+  private enum Kind: String, CaseIterable {
+    case schemas, resources, examples
+
+    init(ofFileAt path: String) {
+      self =
+        path.hasSuffix(RuleSet.examplesSuffix)
+        ? .examples : path.hasSuffix(".sch") ? .schemas : .resources
+    }
+
+    var meaning: String {
+      switch self {
+      case .schemas: "The schemas, which are compiled below"
+      case .resources: "The code lists and the form's grammar, which are read at run time"
+      case .examples: "The examples of the rules"
+      }
+    }
+  }
+
   private static func source(of files: [String: [UInt8]]) throws -> [UInt8] {
     let rules = try RuleSet(files: files, origin: .builtIn, phase: .default)
     guard let image = try rules.image() else {
@@ -32,15 +51,20 @@ internal import Schematron
         /// The digest of its files.
         static let sha256 = "\(image.sha256)"
 
-        /// Each file's text by its path below `Rules`, sorted by path.
-        static let files: [(path: String, text: String)] = [
-
       """.utf8)
-    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
-      source += Array("    (".utf8) + literal(Array(path.utf8)) + Array(", ".utf8)
-      source += literal(bytes) + Array("),\n".utf8)
+    // What a run reads stands apart from what it does not, so that it maps no memory for the latter.
+    let kinds = Dictionary(grouping: files.sorted { $0.key < $1.key }) { Kind(ofFileAt: $0.key) }
+    for kind in Kind.allCases {
+      source += Array(
+        "\n  /// \(kind.meaning); each text with its path below `Rules`, in their order.\n".utf8)
+      source += Array("  static let \(kind.rawValue): [(path: String, text: String)] = [\n".utf8)
+      for (path, bytes) in kinds[kind, default: []] {
+        source += Array("    (".utf8) + literal(Array(path.utf8)) + Array(", ".utf8)
+        source += literal(bytes) + Array("),\n".utf8)
+      }
+      source += Array("  ]\n".utf8)
     }
-    source += Array("  ]\n\n  /// The rule set, compiled for its default phase.\n".utf8)
+    source += Array("\n  /// The rule set, compiled for its default phase.\n".utf8)
     source += Array("  static let schema: StaticString = ".utf8) + literal(image.schema)
     return source + Array("\n}\n".utf8)
   }

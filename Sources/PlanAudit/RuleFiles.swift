@@ -23,27 +23,26 @@ public struct RuleFiles: Sendable {
   public init?(
     folder name: String, ifUnchanged isThere: (_ path: String, _ text: String) -> Bool
   ) {
-    let expected = BuiltInRules.files.lazy.filter { !Self.isExamples($0.path) }
-    guard expected.allSatisfy({ isThere($0.path, $0.text) }) else { return nil }
+    guard BuiltInRules.schemas.allSatisfy({ isThere($0.path, $0.text) }),
+      BuiltInRules.resources.allSatisfy({ isThere($0.path, $0.text) })
+    else { return nil }
     self = Self.builtIn
     origin = .folder(name: name)
   }
 
-  private init(builtIn isIncluded: (String) -> Bool) {
+  private init(builtIn files: [(path: String, text: String)]) {
     origin = .builtIn
     isBuiltIn = true
-    files = Dictionary(
-      uniqueKeysWithValues: BuiltInRules.files.filter { isIncluded($0.path) }
-        .map { ($0.path, Array($0.text.utf8)) })
+    self.files = Dictionary(
+      uniqueKeysWithValues: files.map { ($0.path, Array($0.text.utf8)) })
   }
 
   /// The rule set that was built in, as a check needs it: compiled, with the files that are read at run time.
-  public static let builtIn = RuleFiles { !$0.hasSuffix(schemaSuffix) && !isExamples($0) }
+  public static let builtIn = RuleFiles(builtIn: BuiltInRules.resources)
 
   /// The rule set that was built in, with all of its files.
-  public static let builtInWithExamples = RuleFiles { _ in true }
-
-  private static let schemaSuffix = ".sch"
+  public static let builtInWithExamples = RuleFiles(
+    builtIn: BuiltInRules.schemas + BuiltInRules.resources + BuiltInRules.examples)
 
   /// The rule set compiled for `phase`, or for its default phase.
   func ruleSet(phase: String?) throws(RuleSetError) -> RuleSet {

@@ -6,9 +6,6 @@ internal import PlanAudit
 
 /// The process: it runs the command and ends with one of the documented statuses.
 @main struct Program {
-  /// By how many bytes more than it needs the heap grows: nearly all that the check of one plan takes.
-  private static let heapGrowth: Int32 = 1 << 20
-
   static func main() {
     Heap.continueInHugePage()
     do {

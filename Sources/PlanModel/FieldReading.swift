@@ -91,13 +91,11 @@ extension Printed {
 
   /// The words as a statement of the unit of money; the value is its number of yen.
   package func unitField() -> Field<Int> {
-    let folded = ComparisonKey.label(text)
+    let heads = ComparisonKey.label(text).split(separator: "円", omittingEmptySubsequences: false)
+      .dropLast().map(String.init)
     // 万円 is no unit of the form, and must not be taken for 円.
-    if folded.contains("万円"), !folded.contains("百万円") { return field(nil) }
-    for (word, yen) in [("百万円", 1_000_000), ("千円", 1_000), ("円", 1)]
-    where folded.contains(word) {
-      return field(yen)
-    }
-    return field(nil)
+    let units = [("百万", 1_000_000), ("万", nil), ("千", 1_000), ("", 1)]
+    let unit = units.first { unit in heads.contains { $0.hasSuffix(unit.0) } }
+    return field(unit?.1)
   }
 }

@@ -58,20 +58,28 @@
 
   /// Ends the part that `before` came from.
   public mutating func endPart(_ before: [UInt8]) {
-    let part = body
-    body = before
-    write(part.count)
-    body += part
+    add(parts: [takePart(before)])
+  }
+
+  /// Ends the part that `before` came from; its bytes, for ``add(parts:)``.
+  public mutating func takePart(_ before: [UInt8]) -> [UInt8] {
+    defer { body = before }
+    return body
+  }
+
+  /// Adds parts that were taken: how many bytes each has, then the bytes, so that a reader finds the places of all
+  /// without a look at any.
+  public mutating func add(parts: [[UInt8]]) {
+    for part in parts { write(part.count) }
+    for part in parts { body += part }
   }
 
   /// All that was added.
   public func finish() -> [UInt8] {
     var image: [UInt8] = []
     Self.append(UInt64(strings.count), to: &image)
-    for string in strings {
-      Self.append(UInt64(string.utf8.count), to: &image)
-      image += string.utf8
-    }
+    for string in strings { Self.append(UInt64(string.utf8.count), to: &image) }
+    for string in strings { image += string.utf8 }
     return image + body
   }
 
@@ -132,22 +140,27 @@
   public let text: ImageText
   /// Where the next number begins; a reader may be sent back to a place where it was.
   public var position = 0
-  /// Where each string begins.
+  /// Where the strings stand, and where among them each begins and the last one ends.
+  private var base = 0
   private var starts: [Int32] = []
-  /// The strings that were asked for.
-  private var strings: [String?] = []
+  /// The strings that were asked for, and by the index of each string the number under which it stands among them.
+  private var strings: [String] = []
+  private var numbers: [Int32] = []
 
   /// A reader of an image.
   public init(_ text: ImageText) {
     self.text = text
     let count = Int(digits())
-    starts.reserveCapacity(count)
+    numbers = Array(repeating: 0, count: count)
+    starts.reserveCapacity(count + 1)
+    var start: Int32 = 0
     for _ in 0..<count {
-      starts.append(Int32(position))
-      let length = Int(digits())
-      position += length
+      starts.append(start)
+      start += Int32(digits())
     }
-    strings = Array(repeating: nil, count: count)
+    starts.append(start)
+    base = position
+    position += Int(start)
   }
 
   /// The next number.
@@ -166,20 +179,19 @@
   /// The next string.
   public mutating func string() -> String {
     let index = int()
-    if let known = strings[index] { return known }
+    let number = Int(numbers[index])
+    if number > 0 { return strings[number - 1] }
     let string = bytes(ofString: index).string
-    strings[index] = string
+    strings.append(string)
+    numbers[index] = Int32(strings.count)
     return string
   }
 
   /// The bytes of the next string; valid while the image is.
   mutating func slice() -> TextSlice { bytes(ofString: int()) }
 
-  private mutating func bytes(ofString index: Int) -> TextSlice {
-    let former = move(to: Int(starts[index]))
-    defer { position = former }
-    let length = Int(digits())
-    return text.slice[position..<position + length]
+  private func bytes(ofString index: Int) -> TextSlice {
+    text.slice[base + Int(starts[index])..<base + Int(starts[index + 1])]
   }
 
   /// The next string, before it is put together.
@@ -209,6 +221,20 @@
     let length = int()
     defer { position += length }
     return position
+  }
+
+  /// Passes over `count` parts that were added together; their places.
+  public mutating func skipParts(_ count: Int) -> [Int] {
+    var places: [Int] = []
+    places.reserveCapacity(count)
+    var length = 0
+    for _ in 0..<count {
+      places.append(length)
+      length += int()
+    }
+    for index in places.indices { places[index] += position }
+    position += length
+    return places
   }
 
   /// Goes on at `place`; the place where it was.

@@ -37,10 +37,13 @@ struct PrintedSubtotal: Equatable {
 
   /// All that `submission` prints.
   static func all(of submission: XMLNode) -> [PrintedSubtotal] {
-    Array(
-      submission.planChildren("unplaced").lazy.compactMap { piece in
-        PrintedSubtotal(piece.stringValue, at: Location(attributesOf: piece))
-      }.prefix(countMax))
+    var subtotals: [PrintedSubtotal] = []
+    for piece in submission.planChildren("unplaced") where subtotals.count < countMax {
+      guard let subtotal = PrintedSubtotal(piece.stringValue, at: Location(attributesOf: piece))
+      else { continue }
+      subtotals.append(subtotal)
+    }
+    return subtotals
   }
 
   /// Whether words name a sum: 計, 小計, 中央区計, （小計）.

@@ -1,3 +1,5 @@
+internal import TextForms
+
 /// Japanese telephone numbers: their forms, area codes and groupings.
 package enum PhoneNumber {
   /// Reads the digits of `text` and its extension.

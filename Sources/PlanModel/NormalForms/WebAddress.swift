@@ -1,3 +1,5 @@
+internal import TextForms
+
 /// An absolute URL of http or https, taken apart and normalised as the WHATWG URL Standard does.
 ///
 /// Only what that standard accepts without repairing it is an address here: blanks, control characters, back slashes and

@@ -1,3 +1,4 @@
+internal import TextForms
 package import XMLTree
 
 extension Submission {

@@ -18,7 +18,7 @@ enum FormWords {
   /// Those of them that `FormColumn` knows.
   static let wholeColumnHeadings = columnHeadings.filter { !otherHeadings.contains($0) }
 
-  static let columnHeadingStarts = ScalarSet(columnHeadings.compactMap(\.first))
+  static let columnHeadingStarts = ScalarSet(columnHeadings.compactMap { $0.first })
 
   /// Endings of the names of bodies that are no municipality.
   static let bodyEndings = [
@@ -81,6 +81,10 @@ enum FormWords {
   /// The general name of a plan's heading.
   static let heading = Array("計画書".unicodeScalars)
   static let plan = Array("計画".unicodeScalars)
+
+  /// The words for the two kinds of plans.
+  static let model = Array("モデル".unicodeScalars)
+  static let general = Array("一般".unicodeScalars)
 
   /// Names of which a heading without the word 計画書 has one.
   static let headingNames = ["地域人材確保総合支援事業", "一般事業", "モデル事業"].map { Array($0.unicodeScalars) }

@@ -30,7 +30,7 @@ extension TextParsing {
 
   /// Whether a longer wording of a category begins with the pieces: 処遇改善 with 事業 on the next page.
   private func mayGoOn(_ category: [Piece]) -> Bool {
-    let words = category.map { text.text($0) }.joined()
+    let words = text.text(category)
     return shapes.vocabulary.categories.contains { known in
       ([known.name] + known.wordings).contains { $0.hasPrefix(words) && $0 != words }
     }

@@ -73,7 +73,7 @@ extension LineShapes {
       || Self.openerStarts.contains(scalar)
   }
 
-  private static let openerStarts = ScalarSet(SerialNumber.openers.compactMap(\.first))
+  private static let openerStarts = ScalarSet(SerialNumber.openers.compactMap { $0.first })
 
   /// The name at the start of `range`, as the head of an entry.
   private func submitter(at line: Int, in range: Range<Int>, number: Piece?) -> HeadShape? {
@@ -115,7 +115,7 @@ extension LineShapes {
       let word = text.tokens(next).first, word.range.count <= 4
     {
       pieces.append(word)
-      let name = pieces.map { text.text($0) }.joined()
+      let name = text.text(pieces)
       if vocabulary.municipality(named: name) != nil {
         var shape = shape(
           next, text[next].content, nameEnd: word.range.upperBound, number: number)

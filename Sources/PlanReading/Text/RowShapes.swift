@@ -24,12 +24,12 @@ extension LineShapes {
     guard let first = pieces.first.flatMap({ text.slice($0).first }),
       vocabulary.mayBeginCategory(first), pieces.reduce(0, { $0 + $1.range.count }) <= 40
     else { return false }
-    return vocabulary.category(worded: pieces.map { text.text($0) }.joined()) != nil
+    return vocabulary.category(worded: text.text(pieces)) != nil
   }
 
   /// Whether `pieces` are the end of a category whose beginning stands elsewhere.
   func isCategoryEnd(_ pieces: [Piece]) -> Bool {
-    let end = pieces.map { text.text($0) }.joined()
+    let end = text.text(pieces)
     return !end.isEmpty
       && vocabulary.categories.contains { category in
         ([category.name] + category.wordings).contains { $0.hasSuffix(end) && $0 != end }

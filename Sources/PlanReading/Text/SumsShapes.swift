@@ -89,7 +89,7 @@ extension LineShapes {
 
   /// Whether the pieces are a whole number together.
   func isWholeAmount(_ pieces: [Piece]) -> Bool {
-    let words = Printed(pieces.map { text.text($0) }.joined(), at: .nowhere)
+    let words = Printed(text.text(pieces), at: .nowhere)
     if case .whole = words.amountField().value { return true }
     return false
   }

@@ -238,7 +238,7 @@ struct TextBuilding {
         text: "expected 3 amounts, found \(row.amounts.count)"))
     guard row.amounts.count == 2 else { return }
     // Which of the columns is empty, only the category can tell.
-    let joined = row.category.map { text.text($0) }.joined()
+    let joined = text.text(row.category)
     let amount = text.printed([row.amounts[1]], basis: .category)
     switch (vocabulary.category(worded: joined), isCost(row.amounts[0], before: row.amounts[1])) {
     case ("workforce", .some(true)): cells.target = amount
@@ -268,9 +268,10 @@ struct TextBuilding {
 extension PlanKind {
   /// The kind that a heading names.
   init(heading: String) {
-    if heading.contains("モデル") {
+    let words = Array(heading.unicodeScalars)[...]
+    if words.contains(word: FormWords.model) {
       self = .model
-    } else if heading.contains("一般") {
+    } else if words.contains(word: FormWords.general) {
       self = .general
     } else {
       self = .unknown

@@ -101,6 +101,14 @@ struct TextLines {
 
   func text(_ piece: Piece) -> String { String(scalars: scalars[piece.range]) }
 
+  /// The pieces with nothing between them.
+  func text(_ pieces: [Piece]) -> String { String(scalars: words(pieces)) }
+
+  private func words(_ pieces: [Piece]) -> ArraySlice<Unicode.Scalar> {
+    if pieces.count == 1 { return slice(pieces[0]) }
+    return pieces.flatMap { scalars[$0.range] }[...]
+  }
+
   /// The whole content of a line.
   func piece(_ line: Int) -> Piece { Piece(line: line, range: lines[line].content) }
 
@@ -147,9 +155,7 @@ struct TextLines {
   /// The pieces joined with nothing between them, with the place that they take.
   func printed(_ pieces: [Piece], basis: Basis? = nil) -> Printed? {
     guard let first = pieces.first, let last = pieces.last else { return nil }
-    let words =
-      pieces.count == 1 ? scalars[first.range] : pieces.flatMap { scalars[$0.range] }[...]
-    return Printed(String(scalars: words), at: place(first.line, last.line), basis: basis)
+    return Printed(text(pieces), at: place(first.line, last.line), basis: basis)
   }
 
   /// The place of the lines `first` to `last`; the page is known where form feeds part pages.

@@ -30,7 +30,7 @@ struct ThemeWords {
       shapes.vocabulary.mayBeginTheme(first),
       pieces.reduce(0, { $0 + $1.range.count }) <= Self.scalarCountMax
     else { return false }
-    return shapes.vocabulary.theme(named: pieces.map { text.text($0) }.joined()) != nil
+    return shapes.vocabulary.theme(named: text.text(pieces)) != nil
   }
 }
 

@@ -309,7 +309,7 @@ private struct ProgramPlaces<Program> {
   var programs: [Program?]
 
   init(from image: inout ImageReader) {
-    places = image.list { $0.skipPart() }
+    places = image.skipParts(image.int())
     programs = Array(repeating: nil, count: places.count)
   }
 }

@@ -23,14 +23,8 @@ struct SchemaImageWriting {
   /// The schema as one part, then the programs that it refers to by their places, their namespaces, and the documents.
   private mutating func writeAll(_ schema: CompiledSchema, _ documents: [XMLDocument]) {
     writePart { $0.write(schema) }
-    image.write(expressions.programs.count)
-    for expression in expressions.programs {
-      writePart { expression.write(to: &$0.image, &$0.namespaces) }
-    }
-    image.write(contexts.programs.count)
-    for context in contexts.programs {
-      writePart { context.write(to: &$0.image, &$0.namespaces) }
-    }
+    writeParts(expressions.programs) { $1.write(to: &$0.image, &$0.namespaces) }
+    writeParts(contexts.programs) { $1.write(to: &$0.image, &$0.namespaces) }
     namespaces.write(to: &image)
     image.write(documents.count)
     for document in documents {
@@ -43,6 +37,19 @@ struct SchemaImageWriting {
     let before = image.beginPart()
     part(&self)
     image.endPart(before)
+  }
+
+  /// Writes each element as a part, the lengths of all first.
+  private mutating func writeParts<Element>(
+    _ elements: [Element], _ part: (inout SchemaImageWriting, Element) -> Void
+  ) {
+    let parts = elements.map { element in
+      let before = image.beginPart()
+      part(&self, element)
+      return image.takePart(before)
+    }
+    image.write(parts.count)
+    image.add(parts: parts)
   }
 
   private mutating func write(_ schema: CompiledSchema) {
