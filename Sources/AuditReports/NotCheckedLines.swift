@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 extension Wording {
   /// What a run could not check, a line each: unreadable inputs, rules that could not be evaluated or were switched off

@@ -1,4 +1,5 @@
 internal import Auditing
+internal import TextForms
 
 /// Sums in words, the same in every report that says them in lines.
 extension Wording {

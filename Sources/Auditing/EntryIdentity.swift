@@ -60,6 +60,7 @@ struct Fingerprints {
   /// The fingerprint over `parts`; when the same parts come again, an ordinal is added to them.
   mutating func next(_ parts: [String]) -> String {
     var text: [UInt8] = []
+    text.reserveCapacity(parts.reduce(64) { $0 + $1.utf8.count })
     Self.add(Self.method, to: &text)
     for part in parts { Self.add(part, to: &text) }
     var digest = SHA256.hexadecimalDigest(of: text)
@@ -69,12 +70,13 @@ struct Fingerprints {
       Self.add("#\(ordinal)", to: &text)
       digest = SHA256.hexadecimalDigest(of: text)
     }
-    return String(digest.prefix(Self.digitCount))
+    return String(Substring(digest.utf8.prefix(Self.digitCount)))
   }
 
   /// A part stands behind its length, so that no two lists of parts give the same text.
   private static func add(_ part: String, to text: inout [UInt8]) {
-    text += "\(part.utf8.count):".utf8
+    text += String(part.utf8.count).utf8
+    text.append(UInt8(ascii: ":"))
     text += part.utf8
   }
 }

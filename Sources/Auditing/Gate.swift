@@ -43,8 +43,7 @@ package struct Gate: Sendable {
   }
 
   /// `report` with its findings waived or known, and with a part for each file and each demand.
-  package func applied(to report: AuditReport, rules: RuleSet) -> AuditReport {
-    var report = report
+  package func applied(to report: consuming AuditReport, rules: RuleSet) -> AuditReport {
     var run = GateRun(self, options: report.options)
     for index in report.submissions.indices { run.apply(to: &report.submissions[index]) }
     report.submissions += run.parts(rules: rules)

@@ -30,9 +30,9 @@ struct CheckRun {
         || settings.reports.contains { $0.format == .html },
       progress: Progress(count: inputs.count).advance)
     checked.sort()
+    let report = settings.gate.applied(to: checked, rules: settings.auditor.ruleSet)
     // The process ends here; taking the rule set apart first would only cost time.
     try withExtendedLifetime(settings) {
-      let report = settings.gate.applied(to: checked, rules: settings.auditor.ruleSet)
       try write(report, settings)
       if let path = request.gate.writeBaseline {
         try FileBytes.write(BaselineFile.bytes(of: report.baselineEntries), to: path)

@@ -206,6 +206,7 @@ extension ValidationRun {
     _ node: XPathNode
   ) -> [RichText.Part] {
     var parts: [RichText.Part] = []
+    parts.reserveCapacity(templates.count)
     for template in templates {
       switch template {
       case .text(let text): parts.append(.text(text))

@@ -38,7 +38,8 @@ package enum TextForms {
   /// Wide, full-width and ambiguous characters (UAX #11) take two, as in an East Asian context; control
   /// characters take none.
   package static func columnCount(of scalar: Unicode.Scalar) -> Int {
-    scalar.isKanaOrIdeograph ? 2 : max(0, Int(unsafe uc_width(scalar.value, "EUC-JP")))
+    if scalar.value &- 0x20 < 0x5F { return 1 }
+    return scalar.isKanaOrIdeograph ? 2 : max(0, Int(unsafe uc_width(scalar.value, "EUC-JP")))
   }
 
   /// The number of terminal columns that `text` takes, on one line.

@@ -194,18 +194,21 @@ public struct XMLNode: Hashable, Sendable {
   }
 
   /// This node and its ancestors, the root last.
-  public var ancestorsOrSelf: [XMLNode] {
-    var found = [self]
-    var next = parent
-    while let ancestor = next {
-      found.append(ancestor)
-      next = ancestor.parent
-    }
-    return found
-  }
+  public var ancestorsOrSelf: XMLNodeAncestors { XMLNodeAncestors(current: self) }
 
   private func tag(_ kind: XMLNodeKind, _ local: String, _ namespace: String) -> UInt32? {
     arena.names.id(local, namespace: namespace).map { NodeTag.make(kind, $0) }
+  }
+}
+
+/// A node and its ancestors, the root last.
+public struct XMLNodeAncestors: Sequence, IteratorProtocol, Sendable {
+  fileprivate var current: XMLNode?
+
+  /// The node itself first, then the parent of the one before.
+  public mutating func next() -> XMLNode? {
+    defer { current = current?.parent }
+    return current
   }
 }
 

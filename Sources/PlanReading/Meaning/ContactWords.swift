@@ -113,6 +113,7 @@ enum ContactShapes {
 
   /// Whether it has the digits of a Japanese telephone number: ten, or eleven where it is no area's.
   static func isWhole(_ number: [Unicode.Scalar]) -> Bool {
+    guard number.count >= 10 else { return false }
     let digits = number.compactMap { $0.digitValue }
     guard digits.first == 0, digits.count >= 10 else { return false }
     let isLong = digits.count > 2 && digits[2] == 0 && [5, 7, 8, 9].contains(digits[1])

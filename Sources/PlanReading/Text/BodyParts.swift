@@ -183,6 +183,7 @@ struct BodySplitting {
   func description(_ pieces: [Piece]) -> Printed? {
     guard let first = pieces.first, let last = pieces.last else { return nil }
     var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(pieces.reduce(0) { $0 + $1.range.count + 1 })
     for (index, piece) in pieces.enumerated() {
       if index > 0, beginsParagraph(pieces, index) { scalars.append("\n") }
       scalars += text.slice(piece)

@@ -166,17 +166,14 @@ extension LineShapes {
 
   /// The end of a known name that is printed with blanks between its characters (港　区), or `nil`.
   private func spacedName(in range: Range<Int>) -> Int? {
-    var name: [Unicode.Scalar] = []
-    for index in range {
-      let scalar = text.scalars[index]
-      if scalar.isLayoutBlank { continue }
-      name.append(scalar)
-      if name.count > 6 { return nil }
-      let endsWord = index + 1 == range.upperBound || text.scalars[index + 1].isLayoutBlank
-      if endsWord, name.count > 1, vocabulary.municipality(named: String(scalars: name[...])) != nil
-      {
-        return index + 1
-      }
+    var length = 0
+    for index in range where !text.scalars[index].isLayoutBlank {
+      length += 1
+      if length > 6 { return nil }
+      let end = index + 1
+      guard length > 1, end == range.upperBound || text.scalars[end].isLayoutBlank else { continue }
+      let name = text.scalars[range.lowerBound..<end].withoutBlanks
+      if vocabulary.municipality(named: String(scalars: name[...])) != nil { return end }
     }
     return nil
   }

@@ -163,7 +163,7 @@ extension LineShapes {
       first.value < 0x3000 || first.value > 0xFF00 || first == "ー"
         || FormLine.pageWordStarts.contains(first)
     else { return false }
-    return FormLine.isPageMark(Array(content.withoutBlanks))
+    return FormLine.isPageMark(content.withoutBlanks)
   }
 
   /// Whether it ends in 計画書, brackets and a fiscal year behind it aside; or in 計画, where it also names a fiscal year and

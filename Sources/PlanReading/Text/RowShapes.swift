@@ -74,6 +74,7 @@ extension LineShapes {
   /// The words with each month parted from an amount or a dash that an extractor set right before its era: -令和３年.
   func partingMonths(_ words: [Piece]) -> [Piece] {
     var parted: [Piece] = []
+    parted.reserveCapacity(words.count)
     for word in words {
       let slice = text.slice(word)
       let amount = slice.prefix { $0.digitValue != nil || $0.isHyphenLike || $0 == "," }

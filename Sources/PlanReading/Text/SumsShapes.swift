@@ -109,6 +109,7 @@ extension LineShapes {
   /// The words with each unit that stands apart from its amount joined to it: `1200 千円`.
   func withUnits(_ words: [Piece]) -> [Piece] {
     var joinedWords: [Piece] = []
+    joinedWords.reserveCapacity(words.count)
     for word in words {
       if let last = joinedWords.last, last.line == word.line, isAmountLike(last),
         !isDash(text.slice(last)),

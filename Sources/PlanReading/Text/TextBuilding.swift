@@ -132,7 +132,7 @@ struct TextBuilding {
   }
 
   private mutating func leave(_ piece: Piece) {
-    claim([piece])
+    claimed[piece.line] = true
     unplaced.append(UnplacedText(text.text(piece), at: text.place(piece.line, piece.line)))
   }
 
@@ -196,10 +196,12 @@ struct TextBuilding {
     cells.section = text.printed(draft.section)
     cells.phone = text.printed(draft.phone)
     claim(draft.number.map { [$0] } ?? [])
-    claim(draft.municipality + parts.theme + parts.title + parts.description)
+    for pieces in [draft.municipality, parts.theme, parts.title, parts.description] {
+      claim(pieces)
+    }
     for piece in draft.strays + parts.doubtful { leave(piece) }
     doubtfulCount += max(0, parts.doubtful.count - 1)
-    claim(draft.url + draft.department + draft.section + draft.phone)
+    for pieces in [draft.url, draft.department, draft.section, draft.phone] { claim(pieces) }
     var entry = cells.flattenedEntry(
       position: position, hasThemes: hasThemes, vocabulary: vocabulary)
     if draft.isMixed || !draft.strays.isEmpty || !parts.doubtful.isEmpty {
@@ -217,7 +219,7 @@ struct TextBuilding {
   private mutating func fill(_ cells: inout EntryCells, from row: RowShape) {
     cells.category = text.printed(row.category)
     cells.start = text.printed(row.start)
-    claim(row.category + row.amounts + row.costRest + row.start)
+    for pieces in [row.category, row.amounts, row.costRest, row.start] { claim(pieces) }
     for piece in row.surplus { leave(piece) }
     let line = row.amounts[0].line
     if !row.surplus.isEmpty {

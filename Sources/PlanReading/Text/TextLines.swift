@@ -44,6 +44,8 @@ struct TextLines {
     var start = 0
     var index = 0
     let count = scalars.count
+    // A guess: the columns of a form make short lines.
+    lines.reserveCapacity(count / 32)
     while index < count {
       let value = scalars[index].value
       if value > 0x0D || value == 0x09 || value < 0x0A || value == 0x0B {
@@ -118,6 +120,7 @@ struct TextLines {
   /// The words of a stretch of a line.
   func tokens(in range: Range<Int>, line: Int) -> [Piece] {
     var tokens: [Piece] = []
+    tokens.reserveCapacity(8)
     var start = range.lowerBound
     for index in range {
       let isBlank = scalars[index].isLayoutBlank

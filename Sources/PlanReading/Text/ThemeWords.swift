@@ -44,6 +44,10 @@ extension Piece {
 extension TextLines {
   /// What stands between an entry's head and its row.
   func pieces(between draft: EntryDraft) -> [Piece] {
-    (draft.rest.map { [$0] } ?? []) + draft.body.map { piece($0) }
+    var pieces: [Piece] = []
+    pieces.reserveCapacity(draft.body.count + 1)
+    if let rest = draft.rest { pieces.append(rest) }
+    for line in draft.body { pieces.append(piece(line)) }
+    return pieces
   }
 }
