@@ -55,6 +55,7 @@ reports: build
 # make order   write anew which functions a check calls, for the linker (needs valgrind)
 order: build
 	Scripts/write-function-order $(PLANAUDIT)
+	@rm $(PLANAUDIT) # for another order alone, nothing would be linked anew
 
 # make bench   compare speed with other programs, as ratios in one run
 bench: build

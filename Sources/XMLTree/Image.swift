@@ -188,7 +188,7 @@
   }
 
   /// The bytes of the next string; valid while the image is.
-  mutating func slice() -> TextSlice { bytes(ofString: int()) }
+  public mutating func slice() -> TextSlice { bytes(ofString: int()) }
 
   private func bytes(ofString index: Int) -> TextSlice {
     text.slice[base + Int(starts[index])..<base + Int(starts[index + 1])]

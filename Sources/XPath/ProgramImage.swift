@@ -123,7 +123,7 @@ extension ProgramContent {
     parts.steps = image.buffer { Step(from: &$0) }
     parts.predicates = image.buffer { Predicate(from: &$0) }
     parts.links = image.buffer { Int32($0.int()) }
-    parts.constants.append(utf8: image.string())
+    parts.constants.append(image.slice())
     parts.alternatives = image.buffer { PatternAlternative(from: &$0) }
     parts.names = image.list { NameSlot(from: &$0) }
     parts.targets = image.list { XPathPatternTarget(from: &$0) }

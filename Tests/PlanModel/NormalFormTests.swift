@@ -3,6 +3,18 @@ import PlanModel
 import TestSupport
 import Testing
 
+@Suite struct `Units of money` {
+  @Test(
+    arguments: [
+      ("（単位：千円）", 1_000), ("単位:円", 1), ("百万円", 1_000_000), ("㌫円", 1), ("単位　千　円、人", 1_000),
+      ("千円（一部円）", 1_000), ("百万円・万円", 1_000_000), ("万円", nil), ("単位：万円、千円", nil), ("人", nil),
+      ("", nil),
+    ] as [(String, Int?)])
+  func `are told by what stands before the word for yen`(text: String, yen: Int?) {
+    #expect(Printed(text, at: .nowhere).unitField().value == yen)
+  }
+}
+
 @Suite struct `Whole numbers` {
   @Test(arguments: [
     "", "-", "－", "△", "12,34", "約100", "Ⅳ", "1.5", "１．５", "十", ",123", "1,234,", "1,,234",

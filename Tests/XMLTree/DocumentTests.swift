@@ -61,6 +61,15 @@ struct DocumentTests {
     #expect(inner.namespaceURI == "")
   }
 
+  @Test func `ancestors are met from the node on up, the root last`() throws {
+    let document = try parse("<a><b><c x='1'/></b></a>")
+    let inner = document.documentElement.childElements[0].childElements[0]
+    let attribute = try #require(inner.attributes.first)
+    #expect(attribute.ancestorsOrSelf.map(\.localName) == ["x", "c", "b", "a", ""])
+    #expect(attribute.ancestorsOrSelf.map(\.kind).last == .root)
+    #expect(Array(document.root.ancestorsOrSelf) == [document.root])
+  }
+
   @Test func `paths lead back to their node and use the prefixes given`() throws {
     let document = try parse(
       "<a xmlns:p='urn:p'><p:b/><p:b x='1' p:y='2'>t<!--c-->u<?pi?></p:b></a>")
